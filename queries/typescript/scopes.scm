@@ -1,0 +1,4 @@
+; inherits: ecmascript
+
+; abstract class A {}
+(abstract_class_declaration) @scope.class

@@ -1,0 +1,36 @@
+"""``supamap docs``."""
+
+from __future__ import annotations
+
+import click
+
+from supamap.cli.session import Session
+from supamap.cli.summaries import creation_summary, measured
+
+
+@click.group()
+def docs() -> None:
+    """Create the pages of the documentation folder."""
+
+
+@docs.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--tables", is_flag=True, help="Every table without a page (so without any option, too).")
+@click.option("--buckets", is_flag=True, help="Every bucket without a page.")
+@click.option("--all", "everything", is_flag=True, help="Every table and every bucket without a page.")
+@click.pass_obj
+def new(session: Session, names: tuple[str, ...], *, tables: bool, buckets: bool, everything: bool) -> int:
+    """Create missing pages: of NAMEs (profiles, bucket:avatars), or of all tables or buckets that the code uses.
+
+    A page that exists is never changed.
+    """
+    from supamap import pipeline
+
+    if names and (tables or buckets or everything):
+        raise click.UsageError("name the pages, or take --tables, --buckets or --all, not both")
+    kinds = {"table": everything or tables or not buckets, "bucket": everything or buckets}
+    result = pipeline.plan_pages(session.config(), names, tuple(kind for kind, wanted in kinds.items() if wanted))
+    measured(session.voice, result.linked)
+    pipeline.write(result)
+    creation_summary(session.voice, result)
+    return 0

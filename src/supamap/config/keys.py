@@ -1,0 +1,85 @@
+"""The keys of ``supamap.toml``."""
+
+from __future__ import annotations
+
+import re
+
+from supamap.config.shapes import Bounds, Choice, Flag, ListOf, MapOf, Table, Text
+from supamap.model.sources import Role
+from supamap.model.usage import Privilege
+
+_RESOURCE = re.compile(r"((table|bucket):)?[^\s:*]+")
+_PATTERN = re.compile(r"((table|bucket):)?[^\s:]+")
+_SYMBOL = re.compile(r"[^#\\]+#\S+")
+
+
+def _path_complaint(text: str) -> str:
+    if not text.strip():
+        return "is empty"
+    return "uses `\\`; paths are written with `/` on every system" if "\\" in text else ""
+
+
+def _resource_complaint(text: str) -> str:
+    if _RESOURCE.fullmatch(text):
+        return ""
+    return f"names no resource: “{text}” is not `profiles`, `table:profiles` or `bucket:avatars`"
+
+
+def _pattern_complaint(text: str) -> str:
+    if _PATTERN.fullmatch(text):
+        return ""
+    return f"names no resource: “{text}” is not `profiles`, `user_*` or `bucket:avatars`"
+
+
+def _word_complaint(text: str) -> str:
+    return "" if text.strip() else "is empty"
+
+
+def _page_key_complaint(name: str) -> str:
+    if "/" in name or "\\" in name:
+        return f"`{name}` must be the name of a page inside the docs folder, without folders"
+    return "" if name.endswith(".md") else f"`{name}` is not the name of a Markdown page (`11-system_config.md`)"
+
+
+def _symbol_key_complaint(name: str) -> str:
+    return "" if _SYMBOL.fullmatch(name) else f"`{name}` names no definition; write `src/lib/db.ts#getDb`"
+
+
+def _glob_key_complaint(name: str) -> str:
+    complaint = _path_complaint(name)
+    return f"`{name}` {complaint}" if complaint else ""
+
+
+_PATH = Text(_path_complaint, "a path in quotes")
+_GLOBS = ListOf(Text(_path_complaint, "a glob in quotes"))
+_RESOURCES = ListOf(Text(_resource_complaint, "a resource in quotes"))
+
+DOCUMENT = Table(
+    {
+        "root": _PATH,
+        "source": Table({"include": _GLOBS, "exclude": _GLOBS}),
+        "docs": Table(
+            {
+                "folder": _PATH,
+                "templates": _PATH,
+                "pages": MapOf(_RESOURCES, _page_key_complaint),
+                "categories": MapOf(
+                    Table(
+                        {
+                            "numbers": Bounds(),
+                            "kind": Choice(("table", "bucket")),
+                            "resources": ListOf(Text(_pattern_complaint, "a resource or a pattern in quotes")),
+                            "keywords": ListOf(Text(_word_complaint, "a word in quotes")),
+                        }
+                    )
+                ),
+            }
+        ),
+        "graph": Table({"tests": Flag()}),
+        "clients": MapOf(
+            Table({"privilege": Choice(tuple(Privilege)), "schema": Text()}),
+            _symbol_key_complaint,
+        ),
+        "roles": MapOf(Choice(tuple(Role)), _glob_key_complaint),
+    }
+)

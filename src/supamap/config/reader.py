@@ -1,0 +1,140 @@
+"""From a configuration file to a Config, or to all its mistakes at once."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from supamap.config.keys import DOCUMENT
+from supamap.config.numbering import category_mistakes, numbering
+from supamap.config.positions import KeyPath, key_lines
+from supamap.config.roots import CONFIG_NAME, given_root, nearest_root
+from supamap.config.settings import (
+    DOCS_FOLDER,
+    Config,
+    DeclaredClient,
+    DocsSettings,
+    GraphSettings,
+    PageSubjects,
+    RoleRule,
+    SourceSettings,
+)
+from supamap.config.shapes import Mistake, mistakes, shown
+from supamap.errors import ConfigError
+from supamap.model.sources import Role
+from supamap.model.usage import Privilege
+
+_AT_LINE = re.compile(r" \(at line (\d+), column \d+\)| \(at end of document\)")
+
+
+def load_config(root: Path | None = None, file: Path | None = None) -> Config:
+    """Read the configuration of one run.
+
+    ``root`` is the folder the user named, ``file`` the configuration they named. Without ``root`` it is the file's own
+    folder, or the nearest one upward from the current folder that holds an application. Paths in the file are relative
+    to that folder. Without a file, all settings have their defaults.
+
+    Raises ConfigError with every mistake of the file, or when a folder or file is missing.
+    """
+    if root is not None:
+        base = given_root(root)
+    elif file is not None:
+        base = file.resolve().parent
+    else:
+        base = nearest_root(Path.cwd())
+    if file is None:
+        default = base / CONFIG_NAME
+        return _read(default, base) if default.is_file() else _configured({}, base, None)
+    if not file.is_file():
+        raise ConfigError("there is no such configuration file", where=str(file))
+    return _read(file, base)
+
+
+def _read(file: Path, base: Path) -> Config:
+    place = _relative(file)
+    try:
+        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"the file is not UTF-8 (byte {error.start})", where=place) from error
+    except OSError as error:
+        raise ConfigError(f"the file cannot be read: {error.strerror}", where=place) from error
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _syntax_error(str(error), text, place) from error
+    found = list(mistakes(document, DOCUMENT)) or list(_contradictions(document, base))
+    if found:
+        raise _all_mistakes(found, key_lines(text), place)
+    return _configured(document, base, file.resolve())
+
+
+def _contradictions(document: Mapping[str, Any], base: Path) -> Iterable[Mistake]:
+    """Find what is wrong although every key has its shape."""
+    yield from category_mistakes(document.get("docs", {}).get("categories", {}))
+    named = ((("root",), document.get("root")), (("docs", "templates"), document.get("docs", {}).get("templates")))
+    for path, folder in named:
+        if folder is not None and not (base / folder).is_dir():
+            yield Mistake(path, f"{shown(path)} is “{folder}”, and there is no such folder in {base}")
+
+
+def _configured(document: Mapping[str, Any], base: Path, file: Path | None) -> Config:
+    """Build the values of a document without mistakes."""
+    source, docs, graph = (document.get(name, {}) for name in ("source", "docs", "graph"))
+    templates = docs.get("templates")
+    return Config(
+        base=base,
+        root=(base / document.get("root", ".")).resolve(),
+        file=file,
+        source=SourceSettings(tuple(source.get("include", ())), tuple(source.get("exclude", ()))),
+        docs=DocsSettings(
+            folder=_inside(base, docs.get("folder", DOCS_FOLDER)),
+            templates=None if templates is None else _inside(base, templates),
+            pages=tuple(PageSubjects(name, tuple(subjects)) for name, subjects in docs.get("pages", {}).items()),
+            numbering=numbering(docs.get("categories", {})),
+        ),
+        graph=GraphSettings(tests=graph.get("tests", False)),
+        clients=tuple(
+            DeclaredClient(symbol, Privilege(known.get("privilege", "unknown")), known.get("schema"))
+            for symbol, known in document.get("clients", {}).items()
+        ),
+        roles=tuple(RoleRule(glob, Role(role)) for glob, role in document.get("roles", {}).items()),
+    )
+
+
+def _inside(base: Path, folder: str) -> Path:
+    """Make a folder absolute without following links: a linked docs folder keeps its own place for relative links."""
+    return Path(os.path.normpath(base / folder))
+
+
+def _syntax_error(said: str, text: str, place: str) -> ConfigError:
+    match = _AT_LINE.search(said)
+    line = (match and match.group(1)) or max(1, text.rstrip("\n").count("\n") + 1)
+    return ConfigError(f"this is not TOML: {_AT_LINE.sub('', said)}", where=f"{place}:{line}")
+
+
+def _all_mistakes(found: list[Mistake], lines: Mapping[KeyPath, int], place: str) -> ConfigError:
+    told = sorted((_line(mistake.path, lines), mistake.message) for mistake in found)
+    if len(told) == 1:
+        line, message = told[0]
+        return ConfigError(message, where=f"{place}:{line}")
+    listing = "".join(f"\n  {place}:{line}: {message}" for line, message in told)
+    return ConfigError(f"the configuration has {len(told)} mistakes:{listing}")
+
+
+def _line(path: KeyPath, lines: Mapping[KeyPath, int]) -> int:
+    """Find the line of the key, or of the nearest one around it that has a line."""
+    while path and path not in lines:
+        path = path[:-1]
+    return lines.get(path, 1)
+
+
+def _relative(file: Path) -> str:
+    """Shorten a path to what a reader can open from where they stand."""
+    try:
+        return file.resolve().relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return str(file)

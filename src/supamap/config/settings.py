@@ -1,0 +1,74 @@
+"""The settings of one run, whether a file gave them or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from supamap.model.pages import NumberingPolicy
+from supamap.model.sources import Role
+from supamap.model.usage import Privilege
+
+DOCS_FOLDER = "docs/tables"
+
+
+class SourceSettings(msgspec.Struct, frozen=True):
+    """Globs relative to the scanned root; an empty ``include`` means every file that discovery finds."""
+
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+class PageSubjects(msgspec.Struct, frozen=True):
+    """Page ``file`` (a name inside the docs folder) documents ``resources`` (``table:system_config``)."""
+
+    file: str
+    resources: tuple[str, ...]
+
+
+class DocsSettings(msgspec.Struct, frozen=True):
+    """Where the pages are and what they document. Both folders are absolute."""
+
+    folder: Path
+    templates: Path | None = None
+    pages: tuple[PageSubjects, ...] = ()
+    numbering: NumberingPolicy = NumberingPolicy()
+
+
+class GraphSettings(msgspec.Struct, frozen=True):
+    """What the graph and the Integration Maps show beside the application itself."""
+
+    tests: bool = False
+
+
+class DeclaredClient(msgspec.Struct, frozen=True):
+    """Definition ``symbol`` (``src/lib/db.ts#getDb``) is, or returns, a client: said by a person, not proven."""
+
+    symbol: str
+    privilege: Privilege = Privilege.UNKNOWN
+    schema: str | None = None
+
+
+class RoleRule(msgspec.Struct, frozen=True):
+    """Files that match ``glob`` (relative to the scanned root) play ``role``; the first rule that matches counts."""
+
+    glob: str
+    role: Role
+
+
+class Config(msgspec.Struct, frozen=True):
+    """Everything a run needs to know.
+
+    ``base`` is the folder that paths of the documentation are relative to, ``root`` the application to scan; both are
+    absolute. ``file`` is the configuration that was read, None when there is none.
+    """
+
+    base: Path
+    root: Path
+    docs: DocsSettings
+    file: Path | None = None
+    source: SourceSettings = SourceSettings()
+    graph: GraphSettings = GraphSettings()
+    clients: tuple[DeclaredClient, ...] = ()
+    roles: tuple[RoleRule, ...] = ()

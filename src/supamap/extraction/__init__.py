@@ -1,0 +1,1 @@
+"""One file's bytes to its facts: pure, without a look at any second file."""

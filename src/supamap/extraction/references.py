@@ -1,0 +1,98 @@
+"""Which definitions mention which module-level names, with the members read from them at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tree_sitter import Node
+
+from supamap.extraction.names import Declared
+from supamap.extraction.values import ValueReader
+from supamap.model import facts
+
+_WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]*")
+_USES = frozenset({"identifier", "shorthand_property_identifier"})
+_NAMING = frozenset(
+    {"import_specifier", "import_clause", "namespace_import", "export_specifier", "type_query", "export_statement"}
+)
+_LONGEST_PATH = 3
+
+
+def read_references(reader: ValueReader) -> list[facts.ReferenceFact]:
+    """Mentions of module-level names in expressions and markup; names shadowed by locals and names in types are none."""
+    tree, tables = reader.tree, reader.tables
+    wanted = {declared.name.encode(): declared for declared in reader.names.module_level()}
+    found: dict[tuple[int, str, tuple[str, ...], str], int] = {}
+    if not wanted:
+        return []
+    for word in _WORD.finditer(tree.source):
+        declared = wanted.get(word.group())
+        if declared is None:
+            continue
+        node = _mention(reader, declared, *word.span())
+        if node is None:
+            continue
+        path, kind = _context(reader, node)
+        source = tables.definition_at(word.start())
+        found.setdefault((source, declared.name, path, kind), tree.line(node))
+    return [
+        facts.ReferenceFact(source, reader.binding(wanted[name.encode()]), path, kind, line)
+        for (source, name, path, kind), line in found.items()
+    ]
+
+
+def _mention(reader: ValueReader, declared: Declared, start: int, end: int) -> Node | None:
+    """The node of a word if it is a use of the declared name, None otherwise."""
+    source = reader.tree.source
+    if start == declared.position or (source[start - 1 : start] == b"." and source[start - 3 : start] != b"..."):
+        return None
+    node = reader.tree.root.descendant_for_byte_range(start, end)
+    if node is None or node.type not in _USES or node.start_byte != start:
+        return None
+    parent = node.parent
+    if parent is None or parent.type in _NAMING or _in_type(parent):
+        return None
+    return node if reader.names.find(declared.name, start) is declared else None
+
+
+def _in_type(parent: Node) -> bool:
+    """``typeof a.b`` in a type."""
+    return parent.type == "member_expression" and parent.parent is not None and parent.parent.type == "type_query"
+
+
+def _context(reader: ValueReader, node: Node) -> tuple[tuple[str, ...], str]:
+    """The members read from a mention, and what is done with the last of them."""
+    path: list[str] = []
+    parent = node.parent
+    while parent is not None and len(path) < _LONGEST_PATH:
+        if parent.type in ("non_null_expression", "parenthesized_expression", "await_expression"):
+            node, parent = parent, parent.parent
+            continue
+        if parent.type != "member_expression" or parent.start_byte != node.start_byte:
+            break
+        name = parent.child_by_field_name("property")
+        path.append(reader.tree.text(name) if name is not None else "")
+        node, parent = parent, parent.parent
+    return tuple(path), _kind(node, parent)
+
+
+def _kind(node: Node, parent: Node | None) -> str:
+    if parent is None:
+        return "use"
+    if parent.type == "call_expression" and parent.start_byte == node.start_byte:
+        return "call"
+    if parent.type == "new_expression":
+        return "new"
+    return "render" if parent.type.startswith("jsx_") and parent.type.endswith("element") else "use"
+
+
+def global_calls(reader: ValueReader) -> Iterator[tuple[int, str, int]]:
+    """Calls of names that the file does not bind, as (definition, name, line): auto-imports, if anything."""
+    for call in reader.tree.captures.get("call", ()):
+        function = call.child_by_field_name("function")
+        if function is None or function.type != "identifier":
+            continue
+        name = reader.tree.text(function)
+        if reader.names.find(name, function.start_byte) is None:
+            yield reader.tables.definition_at(call.start_byte), name, reader.tree.line(function)

@@ -1,0 +1,57 @@
+"""A parsed file and the plain questions asked of it: text, lines, columns, strings."""
+
+from __future__ import annotations
+
+import re
+
+from tree_sitter import Node, QueryCursor
+
+from supamap.extraction.scopes import Regions, scopes
+from supamap.syntax.grammars import parser
+from supamap.syntax.queries import compiled
+
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))")
+_SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": "", "\r\n": "", "\r": ""}
+
+
+class Tree:
+    """The syntax tree of one program with the captures of its language's queries."""
+
+    __slots__ = ("captures", "root", "scopes", "source")
+
+    def __init__(self, source: bytes, grammar: str) -> None:
+        self.source = source
+        self.root = parser(grammar).parse(source).root_node
+        self.captures: dict[str, list[Node]] = QueryCursor(compiled(grammar)).captures(self.root)
+        self.scopes: Regions = scopes(self.captures)
+
+    def text(self, node: Node) -> str:
+        """The source text of a node; bytes that are no UTF-8 become U+FFFD."""
+        return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    def line(self, node: Node) -> int:
+        """The 1-based line on which a node starts."""
+        return node.start_point[0] + 1
+
+    def column(self, node: Node) -> int:
+        """The 1-based column, in characters, at which a node starts."""
+        line_start = node.start_byte - node.start_point[1]
+        return len(self.source[line_start : node.start_byte].decode("utf-8", "replace").lstrip("\ufeff")) + 1
+
+    def string(self, node: Node) -> str:
+        """The value of a string literal node, quotes and escapes resolved (ECMA-262, 12.9.4)."""
+        raw = self.text(node)[1:-1]
+        return unescape(raw) if "\\" in raw else raw
+
+
+def unescape(raw: str) -> str:
+    """The value of a string's source text between its quotes."""
+    return _ESCAPE.sub(_character, raw)
+
+
+def _character(found: re.Match[str]) -> str:
+    digits = found.group(1) or found.group(2) or found.group(3)
+    if digits:
+        code = int(digits, 16)
+        return chr(code) if code < 0x110000 else "\ufffd"
+    return _SIMPLE.get(found.group(4), found.group(4))

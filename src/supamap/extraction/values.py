@@ -1,0 +1,409 @@
+"""Expressions to ``model.facts`` values, read on demand and once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tree_sitter import Node
+
+from supamap.extraction.names import Declared, Names
+from supamap.extraction.patterns import Way, bound_names, property_name
+from supamap.extraction.scopes import CLASS, FUNCTION
+from supamap.extraction.tables import Tables
+from supamap.extraction.tree import Tree, unescape
+from supamap.extraction.types import TypeReader
+from supamap.model import facts
+
+_DEEPEST = 60
+_LARGEST_LITERAL = 2_000
+_TOO_DEEP = facts.Unknown("the expression is nested too deeply")
+_UNDEFINED = facts.Constant("undefined")
+
+
+class ValueReader:
+    """Reads the expressions of one file. Bindings, functions and classes enter the tables when first mentioned."""
+
+    def __init__(self, tree: Tree, names: Names, tables: Tables) -> None:
+        self.tree, self.names, self.tables = tree, names, tables
+        self.types = TypeReader(self)
+        self._depth = 0
+        self._open_parameters: set[str] = set()
+        self._assigned = _assignments(tree)
+
+    # -- expressions ------------------------------------------------------------------------------------------------
+
+    def read(self, node: Node | None) -> facts.Value:
+        """The value of an expression node."""
+        if node is None:
+            return _UNDEFINED
+        reader = _READERS.get(node.type)
+        if reader is None:
+            return facts.Unknown(f"a {node.type.replace('_', ' ')}")
+        if self._depth > _DEEPEST:
+            return _TOO_DEEP
+        self._depth += 1
+        try:
+            return reader(self, node)
+        finally:
+            self._depth -= 1
+
+    def _string(self, node: Node) -> facts.Value:
+        return facts.Literal(self.tree.string(node))
+
+    def _constant(self, node: Node) -> facts.Value:
+        return facts.Constant(self.tree.text(node)[:40])
+
+    def _template(self, node: Node) -> facts.Value:
+        parts: list[facts.Value] = []
+        position = node.start_byte + 1
+        for child in node.named_children:
+            if child.type == "template_substitution":
+                self._fragment(parts, position, child.start_byte)
+                inner = child.named_children
+                parts.append(self.read(inner[0]) if inner else _UNDEFINED)
+                position = child.end_byte
+        self._fragment(parts, position, node.end_byte - 1)
+        if not parts:
+            return facts.Literal("")
+        return parts[0] if len(parts) == 1 and isinstance(parts[0], facts.Literal) else facts.Template(tuple(parts))
+
+    def _fragment(self, parts: list[facts.Value], start: int, end: int) -> None:
+        if end > start:
+            parts.append(facts.Literal(unescape(self.tree.source[start:end].decode("utf-8", "replace"))))
+
+    def _identifier(self, node: Node) -> facts.Value:
+        return self.name(self.tree.text(node), node.start_byte)
+
+    def name(self, name: str, position: int) -> facts.Value:
+        """What a name means at a byte position."""
+        declared = self.names.find(name, position)
+        return facts.Global(name) if declared is None else facts.Local(self.binding(declared))
+
+    def _member(self, node: Node) -> facts.Value:
+        name = node.child_by_field_name("property")
+        return facts.Member(
+            self.read(node.child_by_field_name("object")), self.tree.text(name) if name is not None else ""
+        )
+
+    def _subscript(self, node: Node) -> facts.Value:
+        subject = self.read(node.child_by_field_name("object"))
+        key = self.read(node.child_by_field_name("index"))
+        return facts.Member(subject, key.text) if isinstance(key, facts.Literal) else facts.Index(subject, key)
+
+    def _call(self, node: Node) -> facts.Value:
+        function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
+        if function is None or arguments is None:
+            return facts.Unknown("a call that is not complete")
+        if arguments.type == "template_string":
+            raw = self.tree.text(function) == "String.raw"
+            return self.read(arguments) if raw else facts.Unknown("a tagged template")
+        imported = self.imported(function, arguments)
+        if imported is not None:
+            return imported
+        types = self.types.arguments(node.child_by_field_name("type_arguments"))
+        callee = self.read(function)
+        return facts.Call(callee, self.arguments(arguments), types, self.tree.line(arguments))
+
+    def imported(self, function: Node, arguments: Node) -> facts.Imported | None:
+        """``import('x')`` or ``require('x')`` as what it gives, None for other calls."""
+        if function.type == "import":
+            name = "*"
+        elif function.type == "identifier" and self.tree.text(function) == "require":
+            name = "="
+        else:
+            return None
+        inner = arguments.named_children
+        if not inner or inner[0].type not in ("string", "template_string"):
+            return None
+        specifier = self.read(inner[0])
+        return facts.Imported(specifier.text, name) if isinstance(specifier, facts.Literal) else None
+
+    def arguments(self, node: Node | None) -> tuple[facts.Value, ...]:
+        """The values of an argument list."""
+        if node is None:
+            return ()
+        return tuple(self.read(child) for child in node.named_children if child.type != "comment")
+
+    def _new(self, node: Node) -> facts.Value:
+        types = self.types.arguments(node.child_by_field_name("type_arguments"))
+        callee = self.read(node.child_by_field_name("constructor"))
+        return facts.Call(
+            callee, self.arguments(node.child_by_field_name("arguments")), types, self.tree.line(node), True
+        )
+
+    def _object(self, node: Node) -> facts.Value:
+        children = node.named_children
+        if len(children) > _LARGEST_LITERAL:
+            return facts.Unknown("an object literal too large to read")
+        entries: list[tuple[str, facts.Value]] = []
+        spreads: list[facts.Value] = []
+        is_open = False
+        for child in children:
+            kind = child.type
+            if kind == "pair":
+                key = property_name(self.tree, child.child_by_field_name("key"))
+                is_open = is_open or not key
+                if key:
+                    entries.append((key, self.read(child.child_by_field_name("value"))))
+            elif kind == "shorthand_property_identifier":
+                entries.append((self.tree.text(child), self._identifier(child)))
+            elif kind == "spread_element":
+                spreads.append(self.read(child.named_children[0]))
+            elif kind == "method_definition":
+                entries.append(
+                    (property_name(self.tree, child.child_by_field_name("name")), self._function(child))
+                )
+        return facts.ObjectLiteral(tuple(entries), tuple(spreads), is_open)
+
+    def _array(self, node: Node) -> facts.Value:
+        children = node.named_children
+        if len(children) > _LARGEST_LITERAL:
+            return facts.Unknown("an array literal too large to read")
+        return facts.ArrayLiteral(tuple(self.read(child) for child in children if child.type != "comment"))
+
+    def _spread(self, node: Node) -> facts.Value:
+        return facts.Spread(self.read(node.named_children[0])) if node.named_children else _UNDEFINED
+
+    def _function(self, node: Node) -> facts.Value:
+        return facts.FunctionRef(self.tables.function(self, node))
+
+    def _class(self, node: Node) -> facts.Value:
+        return facts.ClassRef(self.tables.cls(self, node))
+
+    def _this(self, node: Node) -> facts.Value:
+        scopes = self.tree.scopes
+        cls = scopes.around(node.start_byte, CLASS)
+        if cls >= 0:
+            return facts.This(self.tables.cls(self, scopes.nodes[cls]), node.type == "super")
+        owner = self.tables.object_owner(node.start_byte)
+        return facts.Unknown("this outside a class") if owner is None else self.name(owner, 0)
+
+    def _conditional(self, node: Node) -> facts.Value:
+        return choice(
+            self.read(node.child_by_field_name("consequence")), self.read(node.child_by_field_name("alternative"))
+        )
+
+    def _binary(self, node: Node) -> facts.Value:
+        operator = node.child_by_field_name("operator")
+        sign = operator.type if operator is not None else ""
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        if sign in ("||", "??"):
+            return choice(self.read(left), self.read(right))
+        if sign == "&&":
+            return self.read(right)
+        if sign == "+":
+            return facts.Template((self.read(left), self.read(right)))
+        return facts.Constant(sign)
+
+    def _inner(self, node: Node) -> facts.Value:
+        inner = [child for child in node.named_children if child.type != "comment"]
+        return self.read(inner[-1]) if inner else _UNDEFINED
+
+    def _first(self, node: Node) -> facts.Value:
+        return self.read(node.named_children[0]) if node.named_children else _UNDEFINED
+
+    def _cast(self, node: Node) -> facts.Value:
+        children = node.named_children
+        if len(children) < 2:
+            return self._first(node)
+        kind = children[1].type
+        value = self.read(children[0])
+        return value if kind == "predefined_type" else facts.Cast(value, self.types.read(children[1]))
+
+    def _assertion(self, node: Node) -> facts.Value:
+        return self.read(node.named_children[-1]) if node.named_children else _UNDEFINED
+
+    def _assignment(self, node: Node) -> facts.Value:
+        return self.read(node.child_by_field_name("right"))
+
+    # -- bindings ---------------------------------------------------------------------------------------------------
+
+    def binding(self, declared: Declared) -> int:
+        """The index of a declaration's binding; its value is read when it is mentioned for the first time."""
+        if declared.index >= 0:
+            return declared.index
+        declared.index = self.tables.reserve_binding()
+        self.tables.postpone(lambda: self._read_binding(declared))
+        return declared.index
+
+    def _read_binding(self, declared: Declared) -> None:
+        value, annotation = self._declared_value(declared), self._declared_type(declared)
+        line = self.tree.source.count(b"\n", 0, declared.position) + 1
+        self.tables.bindings[declared.index] = facts.Binding(
+            declared.name, line, value, annotation, self.tables.definition_at(declared.position), declared.outer
+        )
+
+    def _declared_value(self, declared: Declared) -> facts.Value:
+        node, kind = declared.node, declared.kind
+        if kind == "variable":
+            initial = node.child_by_field_name("value")
+            values = [] if initial is None else [self.along(self.read(initial), declared.way)]
+            if initial is None and node.parent is not None and node.parent.type == "for_in_statement":
+                values = [self._element(node.parent, declared.way)]
+            return choice(*values, *self._assigned_values(declared))
+        if kind == "parameter":
+            position = declared.way[0][1]
+            index = position if isinstance(position, int) else 0
+            base = facts.Parameter(self.tables.function(self, node), index)
+            return choice(self.along(base, declared.way[1:]), *self._assigned_values(declared))
+        if kind == "import":
+            return self._import(node, str(declared.way[0][1]))
+        if kind == "element":
+            return self._element(node, declared.way)
+        if kind == "caught":
+            return facts.Unknown("a caught error")
+        if kind == "enum":
+            return self._enum(node)
+        return self._class(node) if kind == "class" else self._function(node)
+
+    def _declared_type(self, declared: Declared) -> facts.Type | None:
+        if declared.kind != "variable" or declared.way:
+            return None
+        return self.types.annotation(declared.node.child_by_field_name("type"))
+
+    def _element(self, loop: Node, way: Way) -> facts.Value:
+        operator = loop.child_by_field_name("operator")
+        keys = operator is not None and operator.type == "in"
+        return self.along(facts.Element(self.read(loop.child_by_field_name("right")), keys), way)
+
+    def _import(self, statement: Node, name: str) -> facts.Value:
+        source = statement.child_by_field_name("source")
+        if source is None:
+            inner = [child.child_by_field_name("source") for child in statement.named_children]
+            source = next((node for node in inner if node is not None), None)
+        return facts.Imported(self.tree.string(source) if source is not None else "", name)
+
+    def _enum(self, node: Node) -> facts.Value:
+        body = node.child_by_field_name("body")
+        entries: list[tuple[str, facts.Value]] = []
+        for member in body.named_children if body is not None else ():
+            if member.type == "enum_assignment":
+                key = property_name(self.tree, member.child_by_field_name("name"))
+                entries.append((key, self.read(member.child_by_field_name("value"))))
+            elif member.type in ("property_identifier", "string"):
+                entries.append((property_name(self.tree, member), facts.Constant("number")))
+        return facts.ObjectLiteral(tuple(entries))
+
+    def along(self, value: facts.Value, way: Way) -> facts.Value:
+        """The value at the end of a destructuring way."""
+        for step, detail in way:
+            if step == "member":
+                value = facts.Member(value, str(detail))
+            elif step == "index":
+                value = facts.Index(value, facts.Constant(str(detail)))
+            elif step == "default" and isinstance(detail, Node):
+                value = choice(value, self.read(detail))
+            elif step == "rest" and isinstance(detail, tuple):
+                value = facts.Rest(value, detail)
+        return value
+
+    def _assigned_values(self, declared: Declared) -> list[facts.Value]:
+        """The values of later assignments to a variable."""
+        values = []
+        for name, way, node in self._assigned.get(declared.name, ()):
+            if self.names.find(declared.name, name.start_byte) is declared:
+                values.append(self.along(self.read(node.child_by_field_name("right")), way))
+        return values
+
+    # -- types ------------------------------------------------------------------------------------------------------
+
+    def type_binding(self, name: str, node: Node) -> int:
+        """The binding of a name used in a type, -1 if it is a type of this file or of nobody."""
+        declared = self.names.find(name, node.start_byte)
+        return -1 if declared is None else self.binding(declared)
+
+    def type_parameter(self, name: str, node: Node) -> facts.Type | None:
+        """The constraint of a type parameter around a node, None if the name is no such parameter."""
+        if name in self._open_parameters:
+            return facts.UnknownType(name)
+        scopes = self.tree.scopes
+        region = scopes.around(node.start_byte, FUNCTION)
+        while region >= 0:
+            parameters = scopes.nodes[region].child_by_field_name("type_parameters")
+            for parameter in parameters.named_children if parameters is not None else ():
+                own = parameter.child_by_field_name("name")
+                if own is not None and self.tree.text(own) == name:
+                    return self._constraint(name, parameter.child_by_field_name("constraint"))
+            region = scopes.upward(scopes.parents[region], FUNCTION)
+        return None
+
+    def _constraint(self, name: str, constraint: Node | None) -> facts.Type:
+        """The type after ``extends``; it may mention its own parameter, which then stays open."""
+        if constraint is None or not constraint.named_children:
+            return facts.UnknownType(name)
+        self._open_parameters.add(name)
+        try:
+            return self.types.read(constraint.named_children[0])
+        finally:
+            self._open_parameters.discard(name)
+
+
+def choice(*values: facts.Value) -> facts.Value:
+    """One of several values, nested choices flattened."""
+    options: list[facts.Value] = []
+    for value in values:
+        options.extend(value.options if isinstance(value, facts.Choice) else (value,))
+    if not options:
+        return _UNDEFINED
+    return options[0] if len(options) == 1 else facts.Choice(tuple(options))
+
+
+def _assignments(tree: Tree) -> dict[str, list[tuple[Node, Way, Node]]]:
+    """Assignments to plain names: name → (name node, way in the pattern, assignment node)."""
+    found: dict[str, list[tuple[Node, Way, Node]]] = {}
+    for node in tree.captures.get("assign", ()):
+        left = node.child_by_field_name("left")
+        if left is None or left.type not in ("identifier", "object_pattern", "array_pattern"):
+            continue
+        for name, way in bound_names(tree, left):
+            found.setdefault(tree.text(name), []).append((name, way, node))
+    return found
+
+
+_Reader = Callable[[ValueReader, Node], facts.Value]
+_READERS: dict[str, _Reader] = {
+    "string": ValueReader._string,
+    "number": ValueReader._constant,
+    "true": ValueReader._constant,
+    "false": ValueReader._constant,
+    "null": ValueReader._constant,
+    "undefined": ValueReader._constant,
+    "regex": ValueReader._constant,
+    "unary_expression": ValueReader._constant,
+    "update_expression": ValueReader._constant,
+    "template_string": ValueReader._template,
+    "identifier": ValueReader._identifier,
+    "shorthand_property_identifier": ValueReader._identifier,
+    "member_expression": ValueReader._member,
+    "subscript_expression": ValueReader._subscript,
+    "call_expression": ValueReader._call,
+    "new_expression": ValueReader._new,
+    "object": ValueReader._object,
+    "array": ValueReader._array,
+    "spread_element": ValueReader._spread,
+    "arrow_function": ValueReader._function,
+    "function_expression": ValueReader._function,
+    "generator_function": ValueReader._function,
+    "function_declaration": ValueReader._function,
+    "generator_function_declaration": ValueReader._function,
+    "method_definition": ValueReader._function,
+    "class": ValueReader._class,
+    "class_declaration": ValueReader._class,
+    "abstract_class_declaration": ValueReader._class,
+    "this": ValueReader._this,
+    "super": ValueReader._this,
+    "ternary_expression": ValueReader._conditional,
+    "binary_expression": ValueReader._binary,
+    "parenthesized_expression": ValueReader._inner,
+    "sequence_expression": ValueReader._inner,
+    "await_expression": ValueReader._inner,
+    "yield_expression": ValueReader._inner,
+    "non_null_expression": ValueReader._first,
+    "instantiation_expression": ValueReader._first,
+    "as_expression": ValueReader._cast,
+    "satisfies_expression": ValueReader._first,
+    "type_assertion": ValueReader._assertion,
+    "assignment_expression": ValueReader._assignment,
+    "augmented_assignment_expression": ValueReader._assignment,
+    "jsx_expression": ValueReader._inner,
+}

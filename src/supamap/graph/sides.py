@@ -1,0 +1,104 @@
+"""On which side of an application each definition stands, and what it is a part of."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from supamap.model.sources import Role
+from supamap.model.usage import ResourceKind
+
+if TYPE_CHECKING:
+    from supamap.graph.usage_graph import UsageGraph
+    from supamap.model.usage import Definition
+
+_COMPONENT_FILES = (".vue", ".svelte", ".astro")
+
+
+class Side(Enum):
+    """The sides that the groups of an Integration Map tell apart."""
+
+    UI = "ui"
+    SERVICE = "service"
+    EDGE = "edge"
+    API = "api"
+    SERVER = "server"
+    SCRIPT = "script"
+    TEST = "test"
+
+
+_SIDES = {
+    Role.PAGE: Side.UI,
+    Role.LAYOUT: Side.UI,
+    Role.COMPONENT: Side.UI,
+    Role.API_ROUTE: Side.API,
+    Role.SERVER: Side.SERVER,
+    Role.EDGE_FUNCTION: Side.EDGE,
+    Role.SCRIPT: Side.SCRIPT,
+    Role.TEST: Side.TEST,
+}
+
+
+class Sides:
+    """The sides of one graph's definitions, each worked out once."""
+
+    def __init__(self, graph: UsageGraph) -> None:
+        self._graph = graph
+        self._functions_folders = _functions_folders(graph)
+        self._known: dict[str, Side | None] = {}
+
+    def of(self, node: str) -> Side | None:
+        """The side of a definition, by what it is part of; None for a resource."""
+        if node not in self._known:
+            self._known[node] = self._side(node)
+        return self._known[node]
+
+    def subject(self, node: str) -> str:
+        """What readers see in a definition: functions of a component file and members of a UI class are the whole."""
+        definition = self._graph.definition(node)
+        whole = None if definition is None else self._whole(definition)
+        return node if whole is None else whole.id
+
+    def within_functions(self, file: str) -> str:
+        """A file's path as edge functions know it: relative to their folder, or from the root if it lies elsewhere."""
+        folder = next((folder for folder in self._functions_folders if file.startswith(folder)), "")
+        return file[len(folder) :]
+
+    def own_files(self, entry: str) -> str:
+        """How the ids of an edge function's own definitions begin: by its folder, or by its file if it has none."""
+        file = entry.rpartition("#")[0]
+        folder = f"{file.rpartition('/')[0]}/"
+        has_folder = folder.startswith(self._functions_folders) and folder not in self._functions_folders
+        return folder if has_folder else f"{file}#"
+
+    def _side(self, node: str) -> Side | None:
+        definition = self._graph.definition(self.subject(node))
+        if definition is None:
+            return None
+        side = _SIDES.get(definition.role, Side.SERVICE)
+        shared = side is Side.SERVICE and definition.file.startswith(self._functions_folders)
+        return Side.EDGE if shared else side
+
+    def _whole(self, definition: Definition) -> Definition | None:
+        if definition.file.endswith(_COMPONENT_FILES):
+            return self._graph.definition(f"{definition.file}#<module>")
+        file, _, name = definition.id.rpartition("#")
+        owner = self._graph.definition(f"{file}#{name.rpartition('.')[0]}")
+        return owner if owner is not None and _SIDES.get(owner.role) is Side.UI else None
+
+
+def _functions_folders(graph: UsageGraph) -> tuple[str, ...]:
+    """The folders that hold edge functions, with a final ``/``: ``supabase/functions/``.
+
+    Only an entry at ``functions/<slug>/`` tells: configuration may point an entry at any other place.
+    """
+    folders = set()
+    for resource in graph.resources():
+        if resource.kind is not ResourceKind.EDGE_FUNCTION:
+            continue
+        for entry in graph.used(resource.id):
+            folder = entry.rpartition("#")[0].rpartition("/")[0]
+            above, _, slug = folder.rpartition("/")
+            if slug == resource.name and above.rpartition("/")[2] == "functions":
+                folders.add(f"{above}/")
+    return tuple(sorted(folders))

@@ -1,0 +1,155 @@
+"""What expressions evaluate to: strings, clients and their handles, and the structures that carry them."""
+
+from __future__ import annotations
+
+from typing import Union
+
+import msgspec
+
+from supamap.model import facts
+from supamap.model.usage import Client, Step
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A string that is known."""
+
+    text: str
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """A string of which pieces are not known: each stands as U+FFFC."""
+
+    text: str
+
+
+class ClientHandle(msgspec.Struct, frozen=True):
+    """A Supabase client."""
+
+    client: Client
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Something that a client gives: ``storage``, ``functions``, ``channel``, ``table``, ``bucket`` or another member."""
+
+    client: Client
+    name: str
+
+
+class Method(msgspec.Struct, frozen=True):
+    """A method read from a client or one of its parts, not yet called. ``of`` is empty for the client itself."""
+
+    client: Client
+    of: str
+    name: str
+
+
+class ValueMethod(msgspec.Struct, frozen=True):
+    """A built-in method read from a value of the application (``[…].map``, ``'a'.toLowerCase``), not yet called."""
+
+    subject: Structure | Text | Pattern
+    name: str
+
+
+class Carrier(msgspec.Struct, frozen=True):
+    """An object of a library whose members are clients (``supabaseContext`` of ``@supabase/server``)."""
+
+    kind: str
+
+
+class Structure(msgspec.Struct, frozen=True, cache_hash=True):
+    """An object or array literal, a function or a class of a file, with the arguments in force where it was met."""
+
+    file: str
+    value: facts.Value
+    scope: Scope | None = None
+
+
+class Instance(msgspec.Struct, frozen=True, cache_hash=True):
+    """``new Class(arguments)``."""
+
+    file: str
+    cls: int
+    scope: Scope | None = None
+
+
+class Space(msgspec.Struct, frozen=True):
+    """All exports of a module of the project."""
+
+    file: str
+
+
+class Typed(msgspec.Struct, frozen=True, cache_hash=True):
+    """Something of which only the declared type is known."""
+
+    file: str
+    type: facts.Type
+
+
+class External(msgspec.Struct, frozen=True):
+    """An export of a package, members read from it, ``()`` for each call in between."""
+
+    package: str
+    path: tuple[str, ...]
+
+
+class Symbolic(msgspec.Struct, frozen=True):
+    """Argument ``index`` of a function, and members read from it: only its callers know."""
+
+    file: str
+    function: int
+    index: int
+    path: tuple[str, ...] = ()
+
+
+class Mystery(msgspec.Struct, frozen=True):
+    """Not known; ``reason`` says why in words for users."""
+
+    reason: str
+
+
+class GlobalName(msgspec.Struct, frozen=True):
+    """A name that nobody in the file binds (``Array``, ``process``), and members read from it."""
+
+    path: tuple[str, ...]
+
+
+Abstract = Union[
+    Text, Pattern, ClientHandle, Part, Method, ValueMethod, Carrier, Structure, Instance, Space, Typed, External, Symbolic, Mystery,
+    GlobalName,
+]  # fmt: skip
+
+
+class Argument(msgspec.Struct, frozen=True, cache_hash=True):
+    """An argument where it is written: its file, value and the arguments in force around it."""
+
+    file: str
+    value: facts.Value
+    scope: Scope | None
+
+
+class Scope(msgspec.Struct, frozen=True, cache_hash=True):
+    """The arguments of one call of a function, and of the calls around it."""
+
+    file: str
+    function: int
+    arguments: tuple[Argument, ...]
+    outer: Scope | None = None
+    depth: int = 0
+
+    def of(self, file: str, function: int) -> Scope | None:
+        """The innermost call of a function among this one and those around it."""
+        scope: Scope | None = self
+        while scope is not None and (scope.function != function or scope.file != file):
+            scope = scope.outer
+        return scope
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """One value an expression may have, the steps that prove it, and whether one of them is only a likelihood."""
+
+    value: Abstract
+    steps: tuple[Step, ...] = ()
+    inferred: bool = False
+
+
+Outcomes = tuple[Outcome, ...]

@@ -1,0 +1,164 @@
+"""Who calls a function of the project, and with what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from supamap.linking.abstract import Instance, Structure
+from supamap.linking.modules import Modules
+from supamap.model import facts
+
+if TYPE_CHECKING:
+    from supamap.linking.evaluation import Evaluator
+
+_SUPER = "super()"
+_DEEPEST = 4
+
+
+class Site(msgspec.Struct, frozen=True):
+    """A call site and the file it stands in."""
+
+    file: str
+    site: facts.CallSite
+
+
+class Callers:
+    """Finds call sites by the names under which a function may be called, then keeps those whose callee it is."""
+
+    def __init__(self, modules: Modules) -> None:
+        self._modules = modules
+        self._by_name: defaultdict[str, list[Site]] | None = None
+        self._names: dict[str, dict[tuple[str, int], set[str]]] = {}
+
+    def named(self, name: str) -> list[Site]:
+        """All call sites whose callee ends in a name, in the order of files and places."""
+        if self._by_name is None:
+            self._by_name = defaultdict(list)
+            for file in sorted(self._modules.files):
+                known = self._modules.facts(file)
+                for site in known.calls:
+                    for end in terminals(known, site.call.callee):
+                        self._by_name[end].append(Site(file, site))
+        return self._by_name.get(name, [])
+
+    def of_function(self, evaluator: Evaluator, file: str, function: int) -> Iterator[Site]:
+        """The call sites of a function, a method, or (for a constructor) of its class."""
+        fact = self._modules.facts(file).functions[function]
+        if fact.name == "constructor" and fact.cls >= 0:
+            yield from self._constructions(evaluator, file, fact.cls)
+            return
+        seen: set[int] = set()
+        for name in sorted(self._names_in(file).get(("function", function), {fact.name})):
+            for site in self.named(name):
+                if id(site.site) not in seen and self._calls(evaluator, site, file, facts.FunctionRef(function)):
+                    seen.add(id(site.site))
+                    yield site
+
+    def _constructions(self, evaluator: Evaluator, file: str, cls: int) -> Iterator[Site]:
+        names = self._names_in(file).get(("class", cls), set()) | {self._modules.facts(file).classes[cls].name}
+        seen: set[int] = set()
+        for name in sorted(names):
+            for site in self.named(name):
+                made = site.site.form == "new" and self._calls(evaluator, site, file, facts.ClassRef(cls))
+                if made and id(site.site) not in seen:
+                    seen.add(id(site.site))
+                    yield site
+        for site in self.named(_SUPER):
+            parents = evaluator.evaluate(site.file, site.site.call.callee)
+            if any(isinstance(one.value, Instance) and (one.value.file, one.value.cls) == (file, cls) for one in parents):
+                yield site
+
+    def provided(self, evaluator: Evaluator, context: Structure) -> Iterator[tuple[str, facts.Value]]:
+        """What the providers of a React context give as its value, with the file of each."""
+        for site in self.named("Provider"):
+            callee = site.site.call.callee
+            if not isinstance(callee, facts.Member):
+                continue
+            made = evaluator.evaluate(site.file, callee.object)
+            if any(one.value == context for one in made):
+                for properties in site.site.call.arguments[:1]:
+                    yield site.file, facts.Member(properties, "value")
+
+    def _calls(self, evaluator: Evaluator, site: Site, file: str, wanted: facts.Value) -> bool:
+        found = evaluator.evaluate(site.file, site.site.call.callee)
+        return any(
+            isinstance(one.value, Structure) and one.value.file == file and one.value.value == wanted for one in found
+        )
+
+    def _names_in(self, file: str) -> dict[tuple[str, int], set[str]]:
+        known = self._names.get(file)
+        if known is None:
+            known = self._names[file] = _names(self._modules.facts(file))
+        return known
+
+
+def terminals(file: facts.FileFacts, callee: facts.Value, depth: int = 0) -> set[str]:
+    """The names in which a callee may end: its own, and those of what its binding stands for."""
+    if depth > _DEEPEST:
+        return set()
+    if isinstance(callee, facts.Local):
+        binding = file.bindings[callee.binding]
+        return {binding.name} | terminals(file, binding.value, depth + 1)
+    if isinstance(callee, facts.Member):
+        return {callee.name}
+    if isinstance(callee, facts.Imported):
+        return {callee.name}
+    if isinstance(callee, facts.Global):
+        return {callee.name}
+    if isinstance(callee, facts.Cast):
+        return terminals(file, callee.value, depth + 1)
+    if isinstance(callee, facts.Choice):
+        return {name for option in callee.options for name in terminals(file, option, depth + 1)}
+    if isinstance(callee, facts.Call) and callee.arguments:
+        return {name for argument in callee.arguments[:1] for name in terminals(file, argument, depth + 1)}
+    if isinstance(callee, facts.This) and callee.parent:
+        return {_SUPER}
+    return set()
+
+
+def _names(file: facts.FileFacts) -> dict[tuple[str, int], set[str]]:
+    """The names that each function and class of a file goes by."""
+    names: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
+    for binding in file.bindings:
+        _name(names, binding.value, binding.name, 0)
+    for export in file.exports:
+        if export.value is not None:
+            value = export.value
+            if isinstance(value, facts.Local):
+                value = file.bindings[value.binding].value
+            _name(names, value, export.name, 0)
+    for cls in file.classes:
+        for key, value in (*cls.statics, *cls.members):
+            _name(names, value, key, 0)
+    for index, function in enumerate(file.functions):
+        if function.name:
+            names["function", index].add(function.name)
+        for value in function.returns:
+            _name(names, value, function.name, 0)
+    for assignment in file.assignments:
+        _name(names, assignment.value, assignment.name, 0)
+    return names
+
+
+def _name(names: defaultdict[tuple[str, int], set[str]], value: facts.Value, name: str, depth: int) -> None:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, facts.FunctionRef):
+        names["function", value.function].add(name)
+    elif isinstance(value, facts.ClassRef):
+        names["class", value.cls].add(name)
+    elif isinstance(value, facts.ObjectLiteral):
+        for key, inner in value.entries:
+            _name(names, inner, key, depth + 1)
+    elif isinstance(value, facts.Call):
+        for argument in value.arguments:
+            _name(names, argument, name, depth + 1)
+    elif isinstance(value, facts.Cast):
+        _name(names, value.value, name, depth + 1)
+    elif isinstance(value, facts.Choice):
+        for option in value.options:
+            _name(names, option, name, depth + 1)

@@ -1,0 +1,346 @@
+"""The evaluator: what may an expression be? It answers both "is this a Supabase client?" and "which table is this?".
+
+``Evaluator.evaluate`` follows bindings, members, calls, imports and types across modules. It terminates: a binding that
+is being evaluated gives nothing a second time (``memory.py``), calls nest at most ``_DEEPEST_CALL`` deep, expressions
+``_DEEPEST``, and sets of values stay below ``_WIDEST``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from supamap.linking import library
+from supamap.linking.abstract import (
+    Abstract,
+    Argument,
+    Carrier,
+    ClientHandle,
+    External,
+    GlobalName,
+    Instance,
+    Method,
+    Mystery,
+    Outcome,
+    Outcomes,
+    Part,
+    Pattern,
+    Scope,
+    Space,
+    Structure,
+    Symbolic,
+    Text,
+    Typed,
+)
+from supamap.linking.callers import Callers
+from supamap.linking.calls import CallReader
+from supamap.linking.members import MemberReader
+from supamap.linking.memory import Memory
+from supamap.linking.mentions import mentions
+from supamap.linking.modules import Exported, Modules
+from supamap.linking.specifiers import ResolutionKind
+from supamap.linking.declared_types import TypeResolver
+from supamap.model import facts
+from supamap.model.usage import Client, Step
+
+_DEEPEST = 100
+_DEEPEST_CALL = 5
+_WIDEST = 64
+HOLE = "\ufffc"
+
+
+class Evaluator:
+    """Evaluates values of any file. ``settle`` is asked what a parameter is by its callers and its framework."""
+
+    def __init__(
+        self, modules: Modules, callers: Callers, settle: Callable[[Evaluator, Symbolic], Outcomes]
+    ) -> None:
+        self.modules, self.callers = modules, callers
+        self.types = TypeResolver(self)
+        self.members = MemberReader(self)
+        self.calls = CallReader(self)
+        self._settle = settle
+        self._memory = Memory()
+        self._dependent: dict[tuple[str, int], bool] = {}
+        self._depth = 0
+
+    def evaluate(self, file: str, value: facts.Value, scope: Scope | None = None) -> Outcomes:
+        """Everything that an expression of ``file`` may be, with ``scope`` as the arguments in force."""
+        if self._depth > _DEEPEST:
+            return mystery("the expression is nested too deeply")
+        self._depth += 1
+        try:
+            return _EVALUATORS[type(value)](self, file, value, scope)
+        finally:
+            self._depth -= 1
+
+    # -- guarded and remembered -------------------------------------------------------------------------------------
+
+    def once(self, key: tuple[object, ...], compute: Callable[[], Outcomes]) -> Outcomes:
+        """``compute()``, remembered by ``key``; while it runs, the same question gives nothing."""
+        return self._memory.once(key, compute)
+
+    # -- expressions ------------------------------------------------------------------------------------------------
+
+    def _literal(self, file: str, value: facts.Literal, scope: Scope | None) -> Outcomes:
+        return (Outcome(Text(value.text)),)
+
+    def _constant(self, file: str, value: facts.Constant, scope: Scope | None) -> Outcomes:
+        return ()
+
+    def _unknown(self, file: str, value: facts.Unknown, scope: Scope | None) -> Outcomes:
+        return mystery(value.reason)
+
+    def _template(self, file: str, value: facts.Template, scope: Scope | None) -> Outcomes:
+        texts: list[Outcome] = [Outcome(Text(""))]
+        for part in value.parts:
+            pieces = [self._piece(outcome) for outcome in self.evaluate(file, part, scope)] or [(HOLE, (), False)]
+            if len(texts) * len(pieces) > _WIDEST:
+                pieces = [(HOLE, (), False)]
+            texts = [_joined(text, piece) for text in texts for piece in dict.fromkeys(pieces)]
+        return tuple(texts)
+
+    def _piece(self, outcome: Outcome) -> tuple[str, tuple[Step, ...], bool]:
+        if isinstance(outcome.value, Text | Pattern):
+            return outcome.value.text, outcome.steps, outcome.inferred
+        return HOLE, (), False
+
+    def _local(self, file: str, value: facts.Local, scope: Scope | None) -> Outcomes:
+        binding = self.modules.facts(file).bindings[value.binding]
+        if binding.outer:
+            scope = None
+        key = ("binding", file, value.binding, scope)
+        return self.once(key, lambda: self._binding(file, binding, scope))
+
+    def _binding(self, file: str, binding: facts.Binding, scope: Scope | None) -> Outcomes:
+        found = self.evaluate(file, binding.value, scope)
+        if binding.type is not None and not _settled(found):
+            typed = self.types.resolve(file, binding.type)
+            found = typed if _settled(typed) or not found else found
+        if any(isinstance(outcome.value, Text) for outcome in found):
+            step = Step("const", file, binding.line, binding.name)
+            found = tuple(extended(outcome, step) for outcome in found)
+        return found
+
+    def _global(self, file: str, value: facts.Global, scope: Scope | None) -> Outcomes:
+        automatic = self.modules.auto_imported().get(value.name)
+        if automatic is not None and automatic[0] != file:
+            return self.exported(*automatic)
+        return self.globals((value.name,))
+
+    def globals(self, path: tuple[str, ...]) -> Outcomes:
+        """A path of members from a name that nobody binds; ``supabase`` is the client library's own global (its UMD
+        build), and Nuxt binds ``$supabase``."""
+        if path[0] in ("window", "globalThis", "self") and len(path) > 1:
+            path = path[1:]
+        if self.modules.nuxt and path[-1] == "$supabase":
+            return (Outcome(Carrier("nuxt-plugin")),)
+        return (Outcome(GlobalName(path)),)
+
+    def _imported(self, file: str, value: facts.Imported, scope: Scope | None) -> Outcomes:
+        target = self.modules.resolve(value.specifier, file)
+        if target.kind is ResolutionKind.PACKAGE:
+            path = () if value.name in ("*", "=") else (value.name,)
+            return self.external(External(target.target, path))
+        if target.kind is not ResolutionKind.FILE or target.target not in self.modules.files:
+            return mystery(f"{value.specifier} is not a source file of the project")
+        if value.name == "=":
+            whole = self.modules.own_exports(target.target).get("=")
+            return self.exported(target.target, "=" if whole is not None else "*")
+        return self.exported(target.target, value.name)
+
+    def exported(self, path: str, name: str) -> Outcomes:
+        """What an exported name of a file is."""
+        return self.once(("export", path, name), lambda: self._exported(path, name))
+
+    def _exported(self, path: str, name: str) -> Outcomes:
+        found: list[Outcome] = []
+        for exported in self.modules.exported(path, name):
+            found.extend(self._one_export(exported))
+        return tuple(found) or mystery(f"{path} does not export {name}")
+
+    def _one_export(self, exported: Exported) -> Outcomes:
+        if exported.package:
+            path = () if exported.name == "*" else (exported.name,)
+            return self.external(External(exported.package, path))
+        if exported.export is None or exported.export.value is None:
+            return (Outcome(Space(exported.file)),) if exported.name == "*" else mystery("a component")
+        return self.evaluate(exported.file, exported.export.value)
+
+    def external(self, external: External) -> Outcomes:
+        """An export of a package: a client if it is one by itself."""
+        path = external.path[1:] if external.path[:1] == ("default",) and len(external.path) > 1 else external.path
+        privilege = library.client_privilege(external.package, path[0]) if path else None
+        if privilege is not None:
+            return (Outcome(ClientHandle(Client(path[0], privilege))),)
+        return (Outcome(External(external.package, path)),)
+
+    def _member(self, file: str, value: facts.Member, scope: Scope | None) -> Outcomes:
+        found: list[Outcome] = []
+        for subject in self.evaluate(file, value.object, scope):
+            found.extend(self.members.read(subject, value.name, file))
+        return unique(found)
+
+    def _index(self, file: str, value: facts.Index, scope: Scope | None) -> Outcomes:
+        subjects = self.evaluate(file, value.object, scope)
+        if isinstance(value.key, facts.Constant):
+            return unique(one for subject in subjects for one in self.members.element(subject, value.key.text))
+        keys = self.evaluate(file, value.key, scope)
+        texts = [key.value.text for key in keys if isinstance(key.value, Text)]
+        if texts and len(texts) == len(keys):
+            return unique(one for subject in subjects for text in texts for one in self.members.read(subject, text, file))
+        return unique(inferred(one) for subject in subjects for one in self.members.any_element(subject))
+
+    def _element(self, file: str, value: facts.Element, scope: Scope | None) -> Outcomes:
+        subjects = self.evaluate(file, value.iterable, scope)
+        if value.key:
+            return unique(one for subject in subjects for one in self.members.keys(subject))
+        return unique(one for subject in subjects for one in self.members.any_element(subject))
+
+    def _rest(self, file: str, value: facts.Rest, scope: Scope | None) -> Outcomes:
+        return self.evaluate(file, value.value, scope)
+
+    def _call(self, file: str, value: facts.Call, scope: Scope | None) -> Outcomes:
+        return self.once(("call", file, value, scope), lambda: self.calls.read(file, value, scope))
+
+    def _structure(self, file: str, value: facts.Value, scope: Scope | None) -> Outcomes:
+        return (Outcome(Structure(file, value, scope)),)
+
+    def _this(self, file: str, value: facts.This, scope: Scope | None) -> Outcomes:
+        cls = self.modules.facts(file).classes[value.cls]
+        if value.parent and cls.extends is not None:
+            parents = self.evaluate(file, cls.extends)
+            return tuple(
+                Outcome(Instance(one.value.file, one.value.value.cls))
+                for one in parents
+                if isinstance(one.value, Structure) and isinstance(one.value.value, facts.ClassRef)
+            ) or mystery("the class it extends is not of the project")
+        return (Outcome(Instance(file, value.cls)),)
+
+    def _choice(self, file: str, value: facts.Choice, scope: Scope | None) -> Outcomes:
+        return unique(outcome for option in value.options for outcome in self.evaluate(file, option, scope))
+
+    def _cast(self, file: str, value: facts.Cast, scope: Scope | None) -> Outcomes:
+        found = self.evaluate(file, value.value, scope)
+        if _settled(found) or any(isinstance(one.value, Text | Structure | Instance) for one in found):
+            return found
+        typed = self.types.resolve(file, value.annotation)
+        return typed if _settled(typed) or any(isinstance(one.value, Text | Typed) for one in typed) else found
+
+    def _parameter(self, file: str, value: facts.Parameter, scope: Scope | None) -> Outcomes:
+        call = scope.of(file, value.function) if scope is not None else None
+        if call is not None:
+            return self.argument(call, value)
+        return self.symbolic(Symbolic(file, value.function, value.index))
+
+    def argument(self, call: Scope, parameter: facts.Parameter) -> Outcomes:
+        """What one call gives for a parameter, its default included when the argument is left out."""
+        if parameter.index < len(call.arguments):
+            given = call.arguments[parameter.index]
+            return self.evaluate(given.file, given.value, given.scope)
+        fact = self.modules.facts(call.file).functions[parameter.function]
+        known = fact.parameters[parameter.index] if parameter.index < len(fact.parameters) else None
+        return self.evaluate(call.file, known.default) if known is not None and known.default is not None else ()
+
+    def symbolic(self, symbolic: Symbolic) -> Outcomes:
+        """A parameter, or a member of one, as far as its type, its callers and its framework tell."""
+        key = ("parameter", symbolic.file, symbolic.function, symbolic.index, symbolic.path)
+        return self.once(key, lambda: self._settle(self, symbolic))
+
+    # -- functions --------------------------------------------------------------------------------------------------
+
+    def returned(self, function: Structure, arguments: tuple[Argument, ...]) -> Outcomes:
+        """What calling a function of the project with these arguments gives."""
+        assert isinstance(function.value, facts.FunctionRef)
+        fact = self.modules.facts(function.file).functions[function.value.function]
+        if function.scope is None and not self._depends(function.file, function.value.function):
+            return self.once(
+                ("returned", function.file, function.value.function), lambda: self._returned(function.file, fact, None)
+            )
+        depth = max([one.scope.depth for one in arguments if one.scope is not None], default=0)
+        depth = max(depth, function.scope.depth if function.scope is not None else 0) + 1
+        if depth > _DEEPEST_CALL:
+            return mystery("calls are nested too deeply")
+        scope = Scope(function.file, function.value.function, arguments, function.scope, depth)
+        key = ("returned", scope)
+        return self.once(key, lambda: self._returned(function.file, fact, scope))
+
+    def _depends(self, file: str, function: int) -> bool:
+        """Whether what a function returns may depend on its arguments."""
+        key = (file, function)
+        known = self._dependent.get(key)
+        if known is None:
+            facts_of_file = self.modules.facts(file)
+            returns = facts_of_file.functions[function].returns
+            known = self._dependent[key] = any(mentions(facts_of_file, value, function) for value in returns)
+        return known
+
+    def _returned(self, file: str, fact: facts.FunctionFact, scope: Scope | None) -> Outcomes:
+        found = unique(outcome for value in fact.returns for outcome in self.evaluate(file, value, scope))
+        if fact.return_type is not None and not _settled(found):
+            typed = self.types.resolve(file, fact.return_type)
+            found = typed if _settled(typed) or not found else found
+        return found
+
+
+def _settled(outcomes: Iterable[Outcome]) -> bool:
+    """Whether something of Supabase's is among the outcomes."""
+    return any(isinstance(outcome.value, ClientHandle | Part | Method | Carrier) for outcome in outcomes)
+
+
+def _joined(text: Outcome, piece: tuple[str, tuple[Step, ...], bool]) -> Outcome:
+    known = text.value.text if isinstance(text.value, Text | Pattern) else HOLE
+    whole = known + piece[0]
+    value: Abstract = Pattern(whole) if HOLE in whole else Text(whole)
+    return Outcome(value, (*text.steps, *piece[1]), text.inferred or piece[2])
+
+
+def unique(outcomes: Iterable[Outcome]) -> Outcomes:
+    """Outcomes with the first proof of each value; too many become one mystery."""
+    found: dict[Abstract, Outcome] = {}
+    for outcome in outcomes:
+        known = found.get(outcome.value)
+        if known is None or (known.inferred and not outcome.inferred):
+            found[outcome.value] = outcome
+    if len(found) > _WIDEST:
+        return mystery(f"more than {_WIDEST} possible values")
+    return tuple(found.values())
+
+
+def mystery(reason: str) -> Outcomes:
+    """One outcome that is not known."""
+    return (Outcome(Mystery(reason)),)
+
+
+def inferred(outcome: Outcome) -> Outcome:
+    """The outcome as a likelihood."""
+    return outcome if outcome.inferred else Outcome(outcome.value, outcome.steps, True)
+
+
+def extended(outcome: Outcome, step: Step) -> Outcome:
+    """The outcome with one more step of proof."""
+    return Outcome(outcome.value, (*outcome.steps, step), outcome.inferred)
+
+
+_EVALUATORS = {
+    facts.Literal: Evaluator._literal,
+    facts.Constant: Evaluator._constant,
+    facts.Unknown: Evaluator._unknown,
+    facts.Template: Evaluator._template,
+    facts.Local: Evaluator._local,
+    facts.Global: Evaluator._global,
+    facts.Imported: Evaluator._imported,
+    facts.Member: Evaluator._member,
+    facts.Index: Evaluator._index,
+    facts.Element: Evaluator._element,
+    facts.Rest: Evaluator._rest,
+    facts.Call: Evaluator._call,
+    facts.ObjectLiteral: Evaluator._structure,
+    facts.ArrayLiteral: Evaluator._structure,
+    facts.FunctionRef: Evaluator._structure,
+    facts.ClassRef: Evaluator._structure,
+    facts.Spread: Evaluator._rest,
+    facts.This: Evaluator._this,
+    facts.Choice: Evaluator._choice,
+    facts.Cast: Evaluator._cast,
+    facts.Parameter: Evaluator._parameter,
+}

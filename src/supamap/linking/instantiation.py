@@ -1,0 +1,96 @@
+"""Names that depend on a parameter, at each call that gives it.
+
+``upload('avatars', file)`` in ``ProfileForm`` makes ``ProfileForm`` a user of ``avatars``; nobody else who calls
+``upload`` becomes one. Terminates: a parameter is entered once on each way, and ways are at most ``_DEEPEST`` long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from supamap.linking.abstract import Mystery, Outcome, Symbolic, Text
+from supamap.linking.callers import Callers, Site
+from supamap.linking.settling import Settler
+from supamap.model.usage import Step
+
+if TYPE_CHECKING:
+    from supamap.linking.evaluation import Evaluator
+
+_DEEPEST = 6
+
+
+class Given(msgspec.Struct, frozen=True):
+    """What one call gives for a parameter: a text, or a reason why that is not known.
+
+    ``file`` and ``definition`` are the caller's; ``definition`` is an index into its facts.
+    """
+
+    file: str
+    definition: int
+    text: str | None
+    reason: str
+    steps: tuple[Step, ...]
+    inferred: bool = False
+
+
+class Instantiation:
+    """Follows parameters to the arguments of all callers."""
+
+    def __init__(self, evaluator: Evaluator, callers: Callers, settler: Settler) -> None:
+        self._evaluator, self._callers, self._settler = evaluator, callers, settler
+
+    def of(self, symbolic: Symbolic, seen: frozenset[Symbolic] = frozenset()) -> Iterator[Given]:
+        """What each caller gives; nothing when the function has no caller in the project."""
+        if symbolic in seen or len(seen) > _DEEPEST:
+            return
+        for site in self._callers.of_function(self._evaluator, symbolic.file, symbolic.function):
+            yield from self._at(site, symbolic, seen | {symbolic})
+
+    def _at(self, site: Site, symbolic: Symbolic, seen: frozenset[Symbolic]) -> Iterator[Given]:
+        arguments = site.site.call.arguments
+        if symbolic.index >= len(arguments):
+            return
+        step = Step("argument", site.file, site.site.call.line, f"argument {symbolic.index + 1}")
+        found = self._evaluator.evaluate(site.file, arguments[symbolic.index])
+        for outcome in self._settler.along(self._evaluator, found, symbolic):
+            steps = (*outcome.steps, step)
+            if isinstance(outcome.value, Text):
+                yield Given(site.file, site.site.definition, outcome.value.text, "", steps, outcome.inferred)
+            elif isinstance(outcome.value, Symbolic):
+                yield from self._further(site, outcome, outcome.value, steps, seen)
+            else:
+                yield Given(site.file, site.site.definition, None, why_unknown(outcome), steps)
+
+    def _further(
+        self, site: Site, outcome: Outcome, symbolic: Symbolic, steps: tuple[Step, ...], seen: frozenset[Symbolic]
+    ) -> Iterator[Given]:
+        more = list(self.of(symbolic, seen))
+        for given in more:
+            yield msgspec.structs.replace(given, steps=(*steps, *given.steps))
+        if not more:
+            reason = self.parameter_reason(symbolic)
+            yield Given(site.file, site.site.definition, None, reason, steps)
+
+    def parameter_reason(self, symbolic: Symbolic) -> str:
+        """Why a parameter that no caller settles is not known."""
+        fact = self._evaluator.modules.facts(symbolic.file).functions[symbolic.function]
+        known = fact.parameters[symbolic.index] if symbolic.index < len(fact.parameters) else None
+        name = known.name if known is not None and known.name else ".".join(symbolic.path) or str(symbolic.index + 1)
+        return f"the parameter {name} of {fact.name or 'a function'} is not known"
+
+
+def why_unknown(outcome: Outcome) -> str:
+    """In words for users, why an outcome is no name."""
+    value = outcome.value
+    if isinstance(value, Mystery):
+        return f"not known: {value.reason}"
+    kind = type(value).__name__
+    return {
+        "External": "comes from a package",
+        "GlobalName": "comes from the environment or from outside the project",
+        "Pattern": "is a template with an unknown part",
+        "Typed": "only its type is known",
+    }.get(kind, "is no string that is known")

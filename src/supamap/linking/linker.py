@@ -1,0 +1,125 @@
+"""The stage's entry: the facts of all files to one linked project."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from supamap.linking.callers import Callers
+from supamap.linking.evaluation import Evaluator
+from supamap.linking.instantiation import Instantiation
+from supamap.linking.modules import Modules
+from supamap.linking.reach import ReachReader
+from supamap.linking.settling import Settler
+from supamap.linking.targets import Targets
+from supamap.linking.usages import UsageReader
+from supamap.model import facts
+from supamap.model.linked import EdgeFunction, LinkedProject
+from supamap.model.project import Project
+from supamap.model.roles import definition_role
+from supamap.model.sources import SourceFile
+from supamap.model.usage import Definition, DefinitionKind, Reference, Usage
+
+_FRAMES = 6_000
+
+
+def link(project: Project, files: Mapping[str, facts.FileFacts], references: bool = True) -> LinkedProject:
+    """Everything the facts of all files say together; ``references`` false leaves out what only the graph needs.
+
+    The result depends on the facts alone: neither on their order nor on what was asked before.
+    """
+    with _deep_stack():
+        return _link(project, files, references)
+
+
+@contextmanager
+def _deep_stack() -> Iterator[None]:
+    """Room for the deepest chain that ``memory.py`` allows."""
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(usual, _FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(usual)
+
+
+def _link(project: Project, files: Mapping[str, facts.FileFacts], references: bool) -> LinkedProject:
+    modules = Modules(project, files)
+    callers = Callers(modules)
+    settler = Settler(modules, callers)
+    evaluator = Evaluator(modules, callers, settler.settle)
+    usages = UsageReader(evaluator, Instantiation(evaluator, callers, settler))
+    found = [
+        usage for path in sorted(files) for candidate in files[path].candidates for usage in usages.read(path, candidate)
+    ]
+    reach = ReachReader(project, modules, Targets(modules, evaluator)) if references else None
+    edges = [edge for path in sorted(files) for edge in reach.read(path)] if reach is not None else []
+    diagnostics = [*project.diagnostics, *usages.diagnostics, *(one for path in files for one in files[path].diagnostics)]
+    return LinkedProject(
+        usages=tuple(sorted(_distinct(found), key=_place)),
+        definitions=tuple(_definitions(project, files)),
+        references=tuple(sorted(_first_lines(edges), key=lambda edge: (edge.source, edge.target, edge.kind))),
+        edge_functions=tuple(EdgeFunction(one.slug, f"{one.entry}#<module>") for one in project.edge_functions),
+        diagnostics=tuple(sorted(set(diagnostics))),
+        files_scanned=len(project.files),
+        clients_found=sum(1 for usage in found if usage.client is not None),
+    )
+
+
+def _place(usage: Usage) -> tuple[object, ...]:
+    where = usage.location
+    return (where.file, where.line, where.column, usage.kind, usage.origin, usage.name or "", usage.symbol)
+
+
+def _distinct(usages: list[Usage]) -> Iterable[Usage]:
+    """One usage for each place, resource and user; a proof beats a likelihood."""
+    kept: dict[tuple[object, ...], Usage] = {}
+    rank = ("proven", "inferred", "dynamic")
+    for usage in usages:
+        key = (*_place(usage), usage.schema)
+        if key not in kept or rank.index(usage.certainty) < rank.index(kept[key].certainty):
+            kept[key] = usage
+    return kept.values()
+
+
+def _first_lines(edges: list[Reference]) -> Iterable[Reference]:
+    kept: dict[tuple[str, str, str], Reference] = {}
+    for edge in edges:
+        key = (edge.source, edge.target, edge.kind)
+        if key not in kept or edge.line < kept[key].line:
+            kept[key] = edge
+    return kept.values()
+
+
+def _definitions(project: Project, files: Mapping[str, facts.FileFacts]) -> Iterable[Definition]:
+    sources = {file.path: file for file in project.files}
+    for path in sorted(files):
+        source = sources.get(path)
+        if source is not None:
+            yield from _of_file(source, files[path])
+
+
+def _of_file(source: SourceFile, known: facts.FileFacts) -> Iterable[Definition]:
+    default = _default(known)
+    for index, one in enumerate(known.definitions):
+        name = one.name
+        jsx = one.jsx if one.kind in ("function", "method") else None
+        role = definition_role(source, name, jsx, default_export=index == default)
+        yield Definition(f"{source.path}#{name}", source.path, name, DefinitionKind(one.kind), one.line, one.exported, role)
+
+
+def _default(known: facts.FileFacts) -> int:
+    """The definition that the default export is, -1 if there is none."""
+    for export in known.exports:
+        if export.name != "default" or export.value is None:
+            continue
+        value: facts.Value = export.value
+        if isinstance(value, facts.Local):
+            return known.bindings[value.binding].definition
+        while isinstance(value, facts.Call) and value.arguments:
+            value = value.arguments[0]
+        if isinstance(value, facts.Local) and isinstance(export.value, facts.Call):
+            return known.bindings[value.binding].definition
+        return export.definition
+    return -1

@@ -1,0 +1,168 @@
+"""References between definitions: who leads to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from supamap.linking.modules import Modules
+from supamap.linking.specifiers import ResolutionKind
+from supamap.linking.targets import Place, Targets
+from supamap.linking.usages import symbol_of
+from supamap.model import facts
+from supamap.model.project import Project
+from supamap.model.usage import Reference, ReferenceKind
+
+_KINDS = {"render": ReferenceKind.RENDER}
+
+
+class ReachReader:
+    """Reads the references of one project."""
+
+    def __init__(self, project: Project, modules: Modules, targets: Targets) -> None:
+        self._modules, self._targets = modules, targets
+        self._entries = {function.entry for function in project.edge_functions}
+        self._components = _component_names(modules) if modules.nuxt else {}
+
+    def read(self, file: str) -> Iterator[Reference]:
+        """All references out of one file."""
+        known = self._modules.facts(file)
+        called = {(site.definition, place) for site in known.calls for place in self._called(file, site)}
+        for source, place in sorted(called):
+            yield from self._edge(known, source, (place,), ReferenceKind.USE, known.definitions[source].line)
+        for reference in known.references:
+            yield from self._mention(known, reference, called)
+        for loaded in known.dynamic_imports:
+            yield from self._loaded(known, loaded)
+        for source, name, line in known.globals:
+            automatic = self._modules.auto_imported().get(name)
+            if automatic is not None and automatic[0] != file:
+                yield from self._edge(known, source, self._targets.of_export(*automatic), ReferenceKind.USE, line)
+        yield from self._of_module(known)
+
+    # -- mentions ---------------------------------------------------------------------------------------------------
+
+    def _mention(
+        self, known: facts.FileFacts, reference: facts.ReferenceFact, called: set[tuple[int, Place]]
+    ) -> Iterator[Reference]:
+        places = self._targets.of_binding(known.path, reference.binding, reference.path)
+        kind = _KINDS.get(reference.kind, ReferenceKind.USE)
+        yield from self._edge(known, reference.source, places, kind, reference.line)
+        for place in places:
+            if self._is_whole(known, reference, place, called):
+                members = tuple(self._targets.members(place))
+                yield from self._edge(known, reference.source, members, ReferenceKind.MEMBER, reference.line)
+            elif reference.path and reference.kind == "call":
+                yield from self._through_value(known, reference, place)
+
+    def _is_whole(
+        self, known: facts.FileFacts, reference: facts.ReferenceFact, place: Place, called: set[tuple[int, Place]]
+    ) -> bool:
+        """Whether a mention takes the whole object or class, so that any member may be used from there.
+
+        ``new A()`` takes none as long as methods are seen to be called, or the instance is itself a module-level name.
+        """
+        if reference.path:
+            return False
+        if reference.kind != "new":
+            return True
+        source = known.definitions[reference.source]
+        members = set(self._targets.members(place))
+        return source.kind != "variable" and not any((reference.source, member) in called for member in members)
+
+    def _through_value(
+        self, known: facts.FileFacts, reference: facts.ReferenceFact, place: Place
+    ) -> Iterator[Reference]:
+        """``service.sign()`` where ``service`` is an instance: the method's own definition."""
+        callee: facts.Value = facts.Local(reference.binding)
+        for name in reference.path:
+            callee = facts.Member(callee, name)
+        places = tuple(one for one in self._targets.of_callee(known.path, callee) if one != place)
+        yield from self._edge(known, reference.source, places, ReferenceKind.USE, reference.line)
+
+    def _called(self, file: str, site: facts.CallSite) -> Iterator[Place]:
+        """The definitions that a call on a value leads to; calls of plain imported names are mentions already."""
+        callee = site.call.callee
+        known = self._modules.facts(file)
+        if isinstance(callee, facts.Local) and known.bindings[callee.binding].outer:
+            return
+        if isinstance(callee, facts.Local | facts.Member):
+            yield from self._targets.of_callee(file, callee)
+
+    # -- modules ----------------------------------------------------------------------------------------------------
+
+    def _loaded(self, known: facts.FileFacts, loaded: facts.DynamicImport) -> Iterator[Reference]:
+        target = self._modules.resolve(loaded.specifier, known.path)
+        if target.kind is not ResolutionKind.FILE or target.target not in self._modules.files:
+            return
+        if loaded.names == ():
+            places: tuple[Place, ...] = ((target.target, 0),)
+        elif loaded.names is None:
+            places = self._targets.of_export(target.target, "*")
+        else:
+            places = tuple(place for name in loaded.names for place in self._targets.of_export(target.target, name))
+        yield from self._edge(known, loaded.definition, places, ReferenceKind.LAZY, loaded.line)
+
+    def _of_module(self, known: facts.FileFacts) -> Iterator[Reference]:
+        for imported in known.imports:
+            if imported.form != "side-effect":
+                continue
+            target = self._modules.resolve(imported.specifier, known.path)
+            if target.kind is ResolutionKind.FILE and target.target in self._modules.files:
+                yield from self._edge(known, 0, ((target.target, 0),), ReferenceKind.IMPORT, imported.line)
+        if known.component:
+            yield from self._of_component(known)
+        if known.path in self._entries:
+            places = self._targets.of_export(known.path, "default")
+            members = tuple(member for place in places for member in self._targets.members(place))
+            yield from self._edge(known, 0, (*places, *members), ReferenceKind.USE, 1)
+
+    def _of_component(self, known: facts.FileFacts) -> Iterator[Reference]:
+        """A component file is one unit: its markup may use every import and every function of its script."""
+        for index, one in enumerate(known.definitions[1:], 1):
+            yield from self._edge(known, 0, ((known.path, index),), ReferenceKind.USE, one.line)
+        tags = {_plain(tag) for tag in known.tags}
+        for index, binding in enumerate(known.bindings):
+            if binding.outer and isinstance(binding.value, facts.Imported):
+                rendered = _plain(binding.name) in tags
+                kind = ReferenceKind.RENDER if rendered else ReferenceKind.USE
+                if rendered:
+                    yield from self._edge(
+                        known, 0, self._targets.of_binding(known.path, index, ()), kind, binding.line
+                    )
+        for tag in sorted(tags):
+            automatic = self._components.get(tag.removeprefix("lazy"))
+            if automatic is not None and automatic != known.path:
+                yield from self._edge(known, 0, ((automatic, 0),), ReferenceKind.RENDER, 1)
+
+    # -- edges ------------------------------------------------------------------------------------------------------
+
+    def _edge(
+        self, known: facts.FileFacts, source: int, places: tuple[Place, ...], kind: ReferenceKind, line: int
+    ) -> Iterator[Reference]:
+        origin = symbol_of(known, source)
+        for file, definition in places:
+            target = symbol_of(self._modules.facts(file), definition)
+            if target != origin:
+                yield Reference(origin, target, kind, line)
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", "").replace("_", "").lower()
+
+
+def _component_names(modules: Modules) -> dict[str, str]:
+    """Components that Nuxt imports by itself: plain name, from the path below ``components/`` → file (Nuxt, "components/")."""
+    found: dict[str, str] = {}
+    for path in sorted(modules.files):
+        head, folder, rest = f"/{path}".partition("/components/")
+        if not folder or not path.endswith((".vue", ".tsx", ".jsx")):
+            continue
+        *parents, last = rest.rsplit(".", 1)[0].split("/")
+        if last == "index" and parents:
+            parents, last = parents[:-1], parents[-1]
+        whole = "".join(_plain(part) for part in parents)
+        own = _plain(last)
+        full = own if own.startswith(whole) else whole + own
+        found.setdefault(full, path)
+        found.setdefault(own, path)
+    return found

@@ -1,0 +1,102 @@
+"""Whether the receiver of a candidate call is Supabase's: by what it evaluates to, else by the shape of the chain."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from supamap.linking import library
+from supamap.linking.abstract import (
+    Carrier,
+    ClientHandle,
+    External,
+    GlobalName,
+    Instance,
+    Method,
+    Outcome,
+    Outcomes,
+    Part,
+    Pattern,
+    Space,
+    Structure,
+    Text,
+    ValueMethod,
+)
+from supamap.model import facts
+from supamap.model.surface import BUCKET_ONLY, BUCKET_OPERATIONS, POSTGREST_ONLY, TABLE_OPERATIONS
+from supamap.model.usage import Client, ResourceKind, Step
+
+_SUPABASE_NAME = re.compile(r"supabase|supa\b|\bsupa|\bsb(?:Client)?\b", re.IGNORECASE)
+_STORAGE_NAME = re.compile(r"storage\W*$", re.IGNORECASE)
+# Methods of other query builders: with one of these a chain is none of PostgREST's.
+_FOREIGN = frozenset(
+    {"where", "andWhere", "orWhere", "whereIn", "join", "leftJoin", "innerJoin", "values", "returning", "execute",
+     "groupBy", "orderBy", "offset", "as", "pipe", "subscribe", "duration", "leftJoinAndSelect", "whereRef"}
+)  # fmt: skip
+_KINDS = {"": ResourceKind.TABLE, "storage": ResourceKind.BUCKET}
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """What kind of resource a candidate names, through which client, and whether only its shape says so."""
+
+    kind: ResourceKind
+    client: Client | None
+    steps: tuple[Step, ...] = ()
+    inferred: bool = False
+
+
+def judge(candidate: facts.Candidate, receivers: Outcomes) -> Verdict | None:
+    """The verdict on a candidate whose receiver evaluates to ``receivers``; None for a call that is not Supabase's."""
+    for outcome in sorted(receivers, key=lambda one: one.inferred):
+        kind = _kind(candidate.method, outcome)
+        if kind is not None:
+            client = outcome.value.client if isinstance(outcome.value, ClientHandle | Part) else None
+            return Verdict(kind, client, outcome.steps, outcome.inferred)
+    if receivers and all(_is_foreign(outcome) for outcome in receivers):
+        return None
+    kind = _by_shape(candidate)
+    return Verdict(kind, None, (), True) if kind is not None else None
+
+
+def _kind(method: str, outcome: Outcome) -> ResourceKind | None:
+    value = outcome.value
+    if isinstance(value, ClientHandle):
+        return {"from": ResourceKind.TABLE, "rpc": ResourceKind.RPC}.get(method)
+    if isinstance(value, Part):
+        wanted = {
+            ("from", "storage"): ResourceKind.BUCKET,
+            ("invoke", "functions"): ResourceKind.EDGE_FUNCTION,
+            ("on", "channel"): ResourceKind.REALTIME,
+        }
+        return wanted.get((method, value.name))
+    return None
+
+
+def _is_foreign(outcome: Outcome) -> bool:
+    """Whether a value is known and has nothing to do with Supabase."""
+    value = outcome.value
+    if isinstance(value, External):
+        return not library.is_supabase(value.package) and "supabase" not in "/".join((value.package, *value.path)).lower()
+    if isinstance(value, GlobalName):
+        return _SUPABASE_NAME.search(value.path[0]) is None and _SUPABASE_NAME.search(value.path[-1]) is None
+    return isinstance(value, Text | Pattern | Structure | Instance | Space | ValueMethod | ClientHandle | Part | Method | Carrier)
+
+
+def _by_shape(candidate: facts.Candidate) -> ResourceKind | None:
+    methods = [call.method for call in candidate.chain]
+    named = _SUPABASE_NAME.search(candidate.hint) is not None
+    if candidate.method == "on":
+        return ResourceKind.REALTIME
+    if candidate.method == "invoke":
+        return ResourceKind.EDGE_FUNCTION if candidate.hint.rstrip("!?").endswith("functions") else None
+    if candidate.method == "rpc":
+        return ResourceKind.RPC if named else None
+    if not methods or _FOREIGN.intersection(methods):
+        return None
+    in_storage = _STORAGE_NAME.search(candidate.hint) is not None
+    if (in_storage and methods[0] in BUCKET_OPERATIONS) or methods[0] in BUCKET_ONLY:
+        return ResourceKind.BUCKET
+    if methods[0] in TABLE_OPERATIONS and (named or POSTGREST_ONLY.intersection(methods)):
+        return ResourceKind.TABLE
+    return None

@@ -1,0 +1,200 @@
+"""What a parameter is, by its declared type, by the call it is a callback of, by its framework, by its callers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from supamap.linking import library
+from supamap.linking.abstract import (
+    Abstract,
+    Carrier,
+    ClientHandle,
+    External,
+    Method,
+    Outcome,
+    Outcomes,
+    Part,
+    Structure,
+    Symbolic,
+    Typed,
+    ValueMethod,
+)
+from supamap.linking.callers import Callers
+from supamap.linking.evaluation import Evaluator, unique
+from supamap.linking.modules import Modules
+from supamap.linking.routes import RouteReader
+from supamap.model import facts
+from supamap.model.usage import Client, Privilege, Step
+
+_ITERATORS = frozenset({"map", "forEach", "flatMap", "filter", "some", "every", "find"})
+_SUPABASE = ClientHandle, Part, Method, Carrier
+
+
+class Settler:
+    """Answers what a parameter or a member of one is; ``Symbolic`` itself is the answer when nothing tells."""
+
+    def __init__(self, modules: Modules, callers: Callers) -> None:
+        self._modules, self._callers = modules, callers
+        self._routes = RouteReader(modules)
+        self._assigned: dict[tuple[str, str], list[tuple[str, facts.Value]]] | None = None
+
+    def settle(self, evaluator: Evaluator, symbolic: Symbolic) -> Outcomes:
+        """Clients and their parts are answered whoever calls; other values stay symbolic, for each caller has its own."""
+        fact = self._modules.facts(symbolic.file).functions[symbolic.function]
+        typed = self._by_type(evaluator, symbolic, fact)
+        for found in (typed, self._by_callback(evaluator, symbolic, fact), self._by_framework(evaluator, symbolic, fact)):
+            if _of_supabase(found):
+                return tuple(one for one in found if isinstance(one.value, _SUPABASE))
+            if found and found is not typed:
+                return found
+        given = self._by_callers(evaluator, symbolic)
+        if _of_supabase(given):
+            return tuple(one for one in given if isinstance(one.value, _SUPABASE))
+        structures = tuple(one for one in given if isinstance(one.value, Structure) and symbolic.path)
+        return structures or (Outcome(symbolic),)
+
+    def _by_type(self, evaluator: Evaluator, symbolic: Symbolic, fact: facts.FunctionFact) -> Outcomes:
+        if symbolic.index >= len(fact.parameters):
+            return ()
+        declared = fact.parameters[symbolic.index].type
+        if declared is None:
+            return ()
+        found = evaluator.types.resolve(symbolic.file, declared)
+        return self.along(evaluator, found, symbolic)
+
+    def along(self, evaluator: Evaluator, found: Outcomes, symbolic: Symbolic) -> Outcomes:
+        """Follow a symbolic's path from what its parameter is."""
+        for name in symbolic.path:
+            if name == "[]":
+                found = unique(one for subject in found for one in evaluator.members.any_element(subject))
+            elif name == "()":
+                found = unique(one for subject in found for one in self._called(evaluator, subject))
+            else:
+                found = unique(one for subject in found for one in evaluator.members.read(subject, name, symbolic.file))
+        return found
+
+    def _called(self, evaluator: Evaluator, subject: Outcome) -> Outcomes:
+        value = subject.value
+        if isinstance(value, Typed) and isinstance(value.type, facts.FunctionType):
+            return evaluator.types.resolve(value.file, value.type.returns)
+        if isinstance(value, Structure) and isinstance(value.value, facts.FunctionRef):
+            return evaluator.returned(value, ())
+        return ()
+
+    # -- callbacks --------------------------------------------------------------------------------------------------
+
+    def _by_callback(self, evaluator: Evaluator, symbolic: Symbolic, fact: facts.FunctionFact) -> Outcomes:
+        if fact.callback is None:
+            return ()
+        found: list[Outcome] = []
+        for callee in evaluator.evaluate(symbolic.file, fact.callback.callee):
+            found.extend(self._given_by(evaluator, callee.value, symbolic, fact))
+        return self.along(evaluator, tuple(found), symbolic) if found else ()
+
+    def _given_by(
+        self, evaluator: Evaluator, callee: Abstract, symbolic: Symbolic, fact: facts.FunctionFact
+    ) -> Iterator[Outcome]:
+        """What the function called with this callback hands to it."""
+        if isinstance(callee, External) and callee.path:
+            name = callee.path[-1]
+            given = library.CALLBACKS.get((callee.package, name), {}).get((fact.callback_index, symbolic.index))
+            if isinstance(given, Privilege):
+                step = Step("callback", symbolic.file, fact.line, f"{name} of {callee.package}")
+                yield Outcome(ClientHandle(Client(name, given)), (step,))
+            elif given is not None:
+                yield Outcome(Carrier(given), (Step("callback", symbolic.file, fact.line, f"{name} of {callee.package}"),))
+        elif isinstance(callee, ValueMethod) and callee.name in _ITERATORS and symbolic.index == 0:
+            if isinstance(callee.subject, Structure):
+                yield from evaluator.members.any_element(Outcome(callee.subject))
+        elif isinstance(callee, Structure) and isinstance(callee.value, facts.FunctionRef):
+            yield from self._handed_on(evaluator, callee, symbolic, fact)
+
+    def _handed_on(
+        self, evaluator: Evaluator, callee: Structure, symbolic: Symbolic, fact: facts.FunctionFact
+    ) -> Iterator[Outcome]:
+        """The application's own function that calls its callback parameter: with what?"""
+        assert isinstance(callee.value, facts.FunctionRef)
+        wanted = facts.Parameter(callee.value.function, fact.callback_index)
+        known = self._modules.facts(callee.file)
+        for site in known.calls:
+            target = site.call.callee
+            bound = known.bindings[target.binding].value if isinstance(target, facts.Local) else target
+            if bound == wanted and symbolic.index < len(site.call.arguments):
+                for one in evaluator.evaluate(callee.file, site.call.arguments[symbolic.index]):
+                    if isinstance(one.value, _SUPABASE):
+                        yield one
+
+    # -- frameworks -------------------------------------------------------------------------------------------------
+
+    def _by_framework(self, evaluator: Evaluator, symbolic: Symbolic, fact: facts.FunctionFact) -> Outcomes:
+        path = symbolic.path
+        if not path:
+            return ()
+        if library.CONTEXT_MEMBER in path and path[-1] in library.CARRIED["context"]:
+            privilege = library.CARRIED["context"][path[-1]]
+            assert isinstance(privilege, Privilege)
+            step = Step("adapter", symbolic.file, fact.line, "the context that an adapter of @supabase/server sets")
+            return (Outcome(ClientHandle(Client(path[-1], privilege)), (step,)),)
+        if path[:2] == ("parent", "()") and len(path) == 3:
+            return self._routes.of_layouts(evaluator, symbolic.file, path[2])
+        if path[0] == "data" and len(path) == 2:
+            return self._routes.of_data(evaluator, symbolic.file, path[1])
+        holder = path[-2] if len(path) > 1 else self._parameter_name(fact, symbolic.index)
+        return self._kept_in(evaluator, holder, path[-1])
+
+    def _parameter_name(self, fact: facts.FunctionFact, index: int) -> str:
+        return fact.parameters[index].name if index < len(fact.parameters) else ""
+
+    def _kept_in(self, evaluator: Evaluator, holder: str, name: str) -> Outcomes:
+        """``locals.supabase = …`` in one place is what ``locals.supabase`` is in another: request contexts carry it."""
+        found: list[Outcome] = []
+        for file, value in self.assignments().get((holder, name), ()):
+            step = Step("assigned", file, 0, f"{holder}.{name}")
+            for one in evaluator.evaluate(file, value):
+                if isinstance(one.value, _SUPABASE):
+                    found.append(Outcome(one.value, (*one.steps, step), one.inferred))
+        return tuple(found)
+
+    def assignments(self) -> dict[tuple[str, str], list[tuple[str, facts.Value]]]:
+        """All assignments to members in the project by (last name of the object, member)."""
+        if self._assigned is None:
+            found: defaultdict[tuple[str, str], list[tuple[str, facts.Value]]] = defaultdict(list)
+            for file in sorted(self._modules.files):
+                known = self._modules.facts(file)
+                for one in known.assignments:
+                    found[_last_name(known, one.object), one.name].append((file, one.value))
+            self._assigned = dict(found)
+        return self._assigned
+
+    # -- callers ----------------------------------------------------------------------------------------------------
+
+    def _by_callers(self, evaluator: Evaluator, symbolic: Symbolic) -> Outcomes:
+        if "()" in symbolic.path:
+            return ()
+        found: list[Outcome] = []
+        whole = Symbolic(symbolic.file, symbolic.function, symbolic.index)
+        for site in self._callers.of_function(evaluator, symbolic.file, symbolic.function):
+            arguments = site.site.call.arguments
+            if symbolic.index >= len(arguments):
+                continue
+            step = Step("argument", site.file, site.site.call.line, f"argument {symbolic.index + 1}")
+            given = evaluator.evaluate(site.file, arguments[symbolic.index])
+            given = tuple(one for one in given if one.value != whole)
+            for one in self.along(evaluator, given, symbolic):
+                found.append(Outcome(one.value, (*one.steps, step), one.inferred))
+        return unique(found)
+
+
+def _of_supabase(outcomes: Outcomes) -> bool:
+    return any(isinstance(outcome.value, _SUPABASE) for outcome in outcomes)
+
+
+def _last_name(file: facts.FileFacts, value: facts.Value) -> str:
+    if isinstance(value, facts.Member):
+        return value.name
+    if isinstance(value, facts.Local):
+        return file.bindings[value.binding].name
+    return value.name if isinstance(value, facts.Global) else ""
+
+

@@ -1,0 +1,187 @@
+"""Candidates to usages: receiver, name, operations, columns, callers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from supamap.linking.abstract import Outcome, Pattern, Symbolic, Text
+from supamap.linking.columns import Shape, ShapeReader
+from supamap.linking.evaluation import HOLE, Evaluator
+from supamap.linking.instantiation import Instantiation, why_unknown
+from supamap.linking.receivers import Verdict, judge
+from supamap.model import facts
+from supamap.model.diagnostics import Diagnostic, DiagnosticKind
+from supamap.model.locations import Location
+from supamap.model.surface import BUCKET_OPERATIONS, TABLE_OPERATIONS
+from supamap.model.usage import Certainty, Origin, ResourceKind, Step, Usage
+
+_FIXED = {
+    ResourceKind.RPC: ("call",),
+    ResourceKind.EDGE_FUNCTION: ("invoke",),
+    ResourceKind.REALTIME: ("subscribe",),
+}
+
+
+class Named(msgspec.Struct, frozen=True):
+    """One name that a candidate may have, and whose usage that is (a definition id); ``name`` is None if not known."""
+
+    symbol: str
+    name: str | None
+    steps: tuple[Step, ...] = ()
+    inferred: bool = False
+    reason: str | None = None
+    inherited: bool = True
+
+
+class UsageReader:
+    """Makes usages of the candidates of one project."""
+
+    def __init__(self, evaluator: Evaluator, instantiation: Instantiation) -> None:
+        self._evaluator, self._instantiation = evaluator, instantiation
+        self._shapes = ShapeReader(evaluator)
+        self.diagnostics: list[Diagnostic] = []
+
+    def read(self, file: str, candidate: facts.Candidate) -> Iterator[Usage]:
+        """All usages that a candidate stands for, none if it is not Supabase's."""
+        receivers = self._evaluator.evaluate(file, candidate.receiver)
+        verdict = judge(candidate, receivers)
+        if verdict is None:
+            return
+        symbol = symbol_of(self._evaluator.modules.facts(file), candidate.definition)
+        shape = self._shapes.read(file, candidate.chain) if verdict.kind is ResourceKind.TABLE else Shape()
+        for fault in shape.faults:
+            self.diagnostics.append(Diagnostic(file, candidate.line, DiagnosticKind.INVALID_SELECT, fault))
+        for named in self._names(file, symbol, candidate, verdict):
+            usage = self._usage(file, candidate, verdict, named, shape)
+            yield usage
+            if named.symbol == symbol or named.name is not None:
+                yield from _embedded(usage, shape)
+
+    # -- names ------------------------------------------------------------------------------------------------------
+
+    def _names(self, file: str, symbol: str, candidate: facts.Candidate, verdict: Verdict) -> list[Named]:
+        value = candidate.arguments[0]
+        if verdict.kind is ResourceKind.REALTIME:
+            value = facts.Member(candidate.arguments[1], "table")
+        outcomes = self._evaluator.evaluate(file, value)
+        parameters = [one for one in outcomes if isinstance(one.value, Symbolic)]
+        given = [named for one in parameters for named in self._given(symbol, one)]
+        found: list[Named] = []
+        for outcome in outcomes:
+            name = _name(outcome, verdict.kind)
+            if name is not None:
+                inherited = not any(named.name is not None for named in given)
+                found.append(Named(symbol, name, outcome.steps, outcome.inferred, inherited=inherited))
+            elif not isinstance(outcome.value, Symbolic):
+                found.append(Named(symbol, None, outcome.steps, reason=f"the name {why_unknown(outcome)}"))
+        found.extend(given)
+        if not found:
+            found.append(Named(symbol, None, reason=_nothing(verdict.kind)))
+        return _distinct(found)
+
+    def _given(self, symbol: str, outcome: Outcome) -> Iterator[Named]:
+        assert isinstance(outcome.value, Symbolic)
+        several = False
+        for given in self._instantiation.of(outcome.value):
+            several = True
+            caller = symbol_of(self._evaluator.modules.facts(given.file), given.definition)
+            steps = (*outcome.steps, *given.steps)
+            if given.text is not None:
+                yield Named(caller, given.text, steps, outcome.inferred or given.inferred)
+            else:
+                yield Named(caller, None, steps, reason=given.reason)
+        if not several:
+            yield Named(symbol, None, reason=self._instantiation.parameter_reason(outcome.value))
+
+    # -- usages -----------------------------------------------------------------------------------------------------
+
+    def _usage(
+        self, file: str, candidate: facts.Candidate, verdict: Verdict, named: Named, shape: Shape
+    ) -> Usage:
+        uncertain = verdict.inferred or named.inferred
+        certainty = Certainty.DYNAMIC if named.name is None else Certainty.INFERRED if uncertain else Certainty.PROVEN
+        return Usage(
+            kind=verdict.kind,
+            name=named.name,
+            location=Location(file, candidate.line, candidate.column, candidate.end_line),
+            symbol=named.symbol,
+            operations=_operations(candidate, verdict.kind),
+            certainty=certainty,
+            schema=self._schema(file, candidate, verdict),
+            columns=tuple(sorted(shape.columns)),
+            reason=named.reason,
+            via=_once((*verdict.steps, *named.steps)),
+            client=verdict.client,
+            inherited=named.inherited,
+        )
+
+    def _schema(self, file: str, candidate: facts.Candidate, verdict: Verdict) -> str | None:
+        if verdict.kind is ResourceKind.REALTIME:
+            for outcome in self._evaluator.evaluate(file, facts.Member(candidate.arguments[1], "schema")):
+                if isinstance(outcome.value, Text) and outcome.value.text not in ("public", "*"):
+                    return outcome.value.text
+            return None
+        schema = verdict.client.schema if verdict.client is not None else None
+        in_schema = verdict.kind in (ResourceKind.TABLE, ResourceKind.RPC)
+        return schema if in_schema and schema not in ("public", "?") else None
+
+
+def _name(outcome: Outcome, kind: ResourceKind) -> str | None:
+    """The name an outcome gives; a function's may carry a path or query of which only the head matters."""
+    value = outcome.value
+    if kind is ResourceKind.EDGE_FUNCTION and isinstance(value, Text | Pattern):
+        head = value.text.lstrip("/").replace("?", "/").split("/")
+        known = head[0] if HOLE not in head[0] and (len(head) > 1 or isinstance(value, Text)) else ""
+        return known or None
+    if isinstance(value, Text):
+        return value.text or None
+    return None
+
+
+def _nothing(kind: ResourceKind) -> str:
+    if kind is ResourceKind.REALTIME:
+        return "the subscription names no table: it hears the whole schema"
+    return "the name is not a string that is known"
+
+
+def _operations(candidate: facts.Candidate, kind: ResourceKind) -> tuple[str, ...]:
+    if kind in _FIXED:
+        return _FIXED[kind]
+    wanted = TABLE_OPERATIONS if kind is ResourceKind.TABLE else BUCKET_OPERATIONS
+    return tuple(sorted({call.method for call in candidate.chain if call.method in wanted}))
+
+
+def _embedded(usage: Usage, shape: Shape) -> Iterator[Usage]:
+    """The tables that a select embeds are read at the same place (PostgREST, resource embedding)."""
+    for nested in shape.embeds:
+        yield msgspec.structs.replace(
+            usage,
+            name=nested.target,
+            operations=("select",),
+            columns=tuple(sorted(nested.columns)),
+            origin=Origin.EMBED,
+            certainty=Certainty.PROVEN if usage.certainty is Certainty.DYNAMIC else usage.certainty,
+            reason=None,
+        )
+
+
+def symbol_of(file: facts.FileFacts, definition: int) -> str:
+    """The id of a definition of a file."""
+    name = file.definitions[definition].name if definition < len(file.definitions) else "<module>"
+    return f"{file.path}#{name}"
+
+
+def _distinct(found: list[Named]) -> list[Named]:
+    """One entry for each user and name, the most certain one first met."""
+    kept: dict[tuple[str, str | None], Named] = {}
+    for named in found:
+        key = (named.symbol, named.name)
+        if key not in kept or (kept[key].inferred and not named.inferred):
+            kept[key] = named
+    return list(kept.values())
+
+
+def _once(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    return tuple(dict.fromkeys(steps))

@@ -1,0 +1,1 @@
+"""Values that flow between the stages: frozen, compared by content, without behaviour of their own."""

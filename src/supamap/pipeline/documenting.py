@@ -1,0 +1,162 @@
+"""From the graph to pages: what documents what, what a sync changes, which pages are missing, what a check says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from supamap.config import Config
+from supamap.errors import ConfigError, NothingMeasuredError
+from supamap.model.findings import Finding
+from supamap.model.graph import Resource
+from supamap.model.maps import IntegrationMap
+from supamap.model.pages import Page, PageRequest, SyncPlan
+from supamap.model.usage import ResourceKind
+from supamap.pipeline.measuring import declared, measure, usage_graph
+from supamap.pipeline.offsets import moved_findings, moved_maps, offset
+from supamap.pipeline.results import Checked, Created, Synced
+
+if TYPE_CHECKING:
+    from supamap.docs.pages import PageFolder
+    from supamap.graph.usage_graph import UsageGraph
+
+
+def plan_sync(config: Config, names: Sequence[str] = ()) -> Synced:
+    """Plan what a sync writes, on the pages of ``names`` alone if there are any.
+
+    Raises NothingMeasuredError when there is no page, ConfigError for a name without a page, PageError when a page
+    cannot be edited safely.
+    """
+    folder = _page_folder(config)
+    chosen = _chosen(folder, names, config)
+    measured = measure(config)
+    graph = usage_graph(measured, _documented(folder))
+    plan = _plan(config, graph, folder, chosen)
+    return Synced(
+        base=config.base,
+        linked=measured.linked,
+        pages=chosen,
+        edits=plan.edits,
+        unverified=plan.unverified,
+        undocumented=_undocumented(graph, folder),
+    )
+
+
+def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] = ("table",)) -> Created:
+    """Plan missing pages: of ``names``, or else of every used table or bucket (as ``kinds`` says) without one."""
+    from supamap.docs.creation import plan_new_pages
+    from supamap.docs.naming import resource_of
+
+    folder = _page_folder(config, needed=False)
+    measured = measure(config)
+    graph = usage_graph(measured, _documented(folder))
+    wanted = [resource_of(name) for name in names] or [
+        resource for resource in _undocumented(graph, folder) if resource.partition(":")[0] in kinds
+    ]
+    requests = [PageRequest((resource,)) for resource in _in_configured_order(config, wanted)]
+    maps = _maps(config, graph, wanted)
+    edits = plan_new_pages(requests, folder, config.docs.numbering, config.docs.templates, maps)
+    return Created(config.base, measured.linked, tuple(sorted(edits, key=lambda edit: edit.path)))
+
+
+def check(config: Config) -> Checked:
+    """Find what is unused, undocumented, of nothing, stale or dynamic; there need be no page for that."""
+    from supamap.rules.inventory import Inventory, check_inventory
+
+    folder = _page_folder(config, needed=False)
+    pages = tuple(page for page, _ in folder.pages)
+    measured = measure(config)
+    graph = usage_graph(measured, _documented(folder))
+    plan = _plan(config, graph, folder, pages)
+    stale = tuple(
+        (edit.path, "this page is stale: its Integration Map is not what `supamap sync` writes") for edit in plan.edits
+    )
+    known = declared(measured)
+    complete = (ResourceKind.TABLE,) if known else ()
+    inventory = Inventory(known=known, complete=complete, pages=pages, stale=stale)
+    findings = moved_findings(check_inventory(graph, inventory), offset(config), {page.path for page in pages})
+    return Checked(measured.linked, findings)
+
+
+def _page_folder(config: Config, *, needed: bool = True) -> PageFolder:
+    from supamap.docs.pages import discover_pages
+
+    place = PurePosixPath(os.path.relpath(config.docs.folder, config.base).replace(os.sep, "/")).as_posix()
+    mapping = {page.file: page.resources for page in config.docs.pages}
+    folder = discover_pages(config.base, place, mapping, config.docs.numbering)
+    if needed and not folder.pages:
+        missing = (
+            "there is no such folder" if not config.docs.folder.is_dir() else "no page here is about a table or bucket"
+        )
+        raise NothingMeasuredError(missing, where=place, hint="`supamap docs new --all` writes the first pages")
+    return folder
+
+
+def _chosen(folder: PageFolder, names: Sequence[str], config: Config) -> tuple[Page, ...]:
+    """Pick the pages of the names; a name is a resource's, with or without its kind, or a page's file name."""
+    from supamap.docs.naming import resource_of
+
+    pages = [page for page, _ in folder.pages]
+    chosen: list[Page] = []
+    for name in names:
+        found = [page for page in pages if resource_of(name) in page.resources or PurePosixPath(page.path).name == name]
+        if not found:
+            known = [resource.removeprefix("table:") for page in pages for resource in page.resources]
+            near = get_close_matches(name, known, n=1)
+            raise ConfigError(
+                f"no page documents {name}" + (f"; did you mean {near[0]}?" if near else ""),
+                where=str(config.docs.folder),
+                hint=f"`supamap docs new {name}` writes one",
+            )
+        chosen += found
+    return tuple(page for page in pages if page in chosen or not names)
+
+
+def _documented(folder: PageFolder) -> tuple[Resource, ...]:
+    return tuple(_resource(resource) for page, _ in folder.pages for resource in page.resources)
+
+
+def _resource(resource: str) -> Resource:
+    kind, _, name = resource.partition(":")
+    if kind == "bucket":
+        return Resource(ResourceKind.BUCKET, name)
+    schema, dot, table = name.partition(".")
+    return Resource(ResourceKind.TABLE, table, schema) if dot else Resource(ResourceKind.TABLE, name)
+
+
+def _plan(config: Config, graph: UsageGraph, folder: PageFolder, chosen: Sequence[Page]) -> SyncPlan:
+    from supamap.docs.sync import plan
+
+    pages = [(page, content) for page, content in folder.pages if page in chosen]
+    return plan(pages, _maps(config, graph, [resource for page, _ in pages for resource in page.resources]))
+
+
+def _maps(config: Config, graph: UsageGraph, resources: Sequence[str]) -> Mapping[str, IntegrationMap]:
+    """Make the maps of those resources that the graph has; files are relative to the configuration's folder."""
+    from supamap.graph.integration import integration_maps
+
+    known = [resource for resource in resources if resource in graph]
+    maps = integration_maps(graph, known, include_tests=config.graph.tests)
+    return moved_maps(maps, offset(config))
+
+
+def _undocumented(graph: UsageGraph, folder: PageFolder) -> tuple[str, ...]:
+    from supamap.rules.inventory import Inventory, undocumented
+
+    pages = tuple(page for page, _ in folder.pages)
+    found: tuple[Finding, ...] = undocumented(graph, Inventory(pages=pages))
+    return tuple(finding.resource for finding in found if finding.resource is not None)
+
+
+def _in_configured_order(config: Config, resources: Sequence[str]) -> list[str]:
+    """Put resources that a category names in its order, the others behind them by name."""
+    named = [pattern for pattern, _ in config.docs.numbering.assigned]
+
+    def place(resource: str) -> tuple[int, str]:
+        spoken = (resource, resource.partition(":")[2])
+        return next((at for at, pattern in enumerate(named) if pattern in spoken), len(named)), resource
+
+    return sorted(resources, key=place)

@@ -1,0 +1,95 @@
+"""From a folder to what its code uses: discovery, extraction, linking, graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from supamap.config import Config
+from supamap.errors import NothingMeasuredError
+from supamap.model.diagnostics import Diagnostic, DiagnosticKind
+from supamap.model.facts import FileFacts
+from supamap.model.graph import Resource
+from supamap.model.linked import LinkedProject
+from supamap.model.project import Project
+from supamap.model.sources import SourceFile
+
+if TYPE_CHECKING:
+    from supamap.graph.usage_graph import UsageGraph
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """What was read of a project, before and after linking."""
+
+    project: Project
+    facts: dict[str, FileFacts]
+    linked: LinkedProject
+
+
+def measure(config: Config, *, references: bool = True) -> Measured:
+    """Read and link a project; ``references`` false leaves out what only the graph needs.
+
+    Raises NothingMeasuredError when there is no source file, or nothing in them uses Supabase.
+    """
+    from supamap.discovery import discover
+    from supamap.linking.linker import link
+
+    project = discover(config.root, include=config.source.include, exclude=config.source.exclude)
+    if not project.files:
+        raise NothingMeasuredError(
+            "there is no source file to scan", where=str(config.root), hint=_missing_files_hint(config)
+        )
+    facts = read_facts(project)
+    linked = link(project, facts, references)
+    if not linked.usages:
+        raise NothingMeasuredError(
+            f"no use of a Supabase client was found in {_counted(linked.files_scanned)}",
+            where=str(config.root),
+            hint="is this the application's folder? name another one: supamap --root DIR …",
+        )
+    return Measured(project, facts, linked)
+
+
+def read_facts(project: Project) -> dict[str, FileFacts]:
+    """Extract the facts of every file, by path; an unreadable file has only a diagnostic."""
+    root = Path(project.root)
+    return {file.path: _facts(root, file) for file in project.files}
+
+
+def _facts(root: Path, file: SourceFile) -> FileFacts:
+    from supamap.extraction.extractor import extract
+
+    try:
+        content = (root / file.path).read_bytes()
+    except OSError as error:
+        reason = error.strerror or "cannot be read"
+        diagnostic = Diagnostic(file.path, 0, DiagnosticKind.UNREADABLE_FILE, reason)
+        return FileFacts(file.path, diagnostics=(diagnostic,))
+    return extract(file.path, file.language, content)
+
+
+def usage_graph(measured: Measured, documented: tuple[Resource, ...] = ()) -> UsageGraph:
+    """Build the graph; ``documented`` and declared resources are nodes even if nobody uses them."""
+    from supamap.graph.builder import build
+
+    routes = {file.path: file.route for file in measured.project.files if file.route is not None}
+    return build(measured.linked, known=(*documented, *declared(measured)), routes=routes)
+
+
+def declared(measured: Measured) -> tuple[Resource, ...]:
+    """List the tables and views that generated types declare."""
+    from supamap.schema.generated_types import declared_resources
+
+    return declared_resources(measured.facts.values())
+
+
+def _counted(files: int) -> str:
+    return "1 file" if files == 1 else f"{files} files"
+
+
+def _missing_files_hint(config: Config) -> str:
+    if config.source.include or config.source.exclude:
+        return "check `include` and `exclude` under [source] in supamap.toml"
+    return "is this the application's folder? name it: supamap --root DIR …"

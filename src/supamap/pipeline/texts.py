@@ -1,0 +1,40 @@
+"""Results as text: which report renders what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from msgspec.structs import replace
+
+from supamap.model.graph import GraphView
+from supamap.model.linked import LinkedProject
+from supamap.pipeline.results import Checked, Synced
+
+
+def scan_report(linked: LinkedProject, form: str, kinds: Collection[str] = (), *, colour: bool = False) -> str:
+    """Render usages, of these kinds alone if there are any."""
+    from supamap.report.registry import scan_reporter
+
+    shown = replace(linked, usages=tuple(usage for usage in linked.usages if usage.kind in kinds)) if kinds else linked
+    return scan_reporter(form, color=colour)(shown)
+
+
+def graph_report(view: GraphView, form: str) -> str:
+    """Render a graph."""
+    from supamap.report.registry import graph_reporter
+
+    return graph_reporter(form)(view)
+
+
+def check_report(checked: Checked, form: str, *, colour: bool = False) -> str:
+    """Render findings."""
+    from supamap.report.registry import check_reporter
+
+    return check_reporter(form, color=colour)(checked.findings)
+
+
+def sync_diff(synced: Synced) -> str:
+    """Show what a sync would write as a unified diff; empty when everything is up to date."""
+    from supamap.docs.difference import unified_diff
+
+    return "".join(map(unified_diff, synced.edits))

@@ -1,0 +1,46 @@
+"""Finds a report format by name and imports it only then."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from supamap.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from supamap.model.findings import Finding
+    from supamap.model.graph import GraphView
+    from supamap.model.linked import LinkedProject
+
+_MODULES = {
+    "scan": {"text": "scan_text", "json": "scan_json", "jsonl": "scan_jsonl", "csv": "scan_csv"},
+    "graph": {"json": "graph_json", "graphml": "graphml", "dot": "dot", "mermaid": "mermaid"},
+    "check": {"text": "check_text", "json": "check_json"},
+}
+FORMATS = {subject: tuple(modules) for subject, modules in _MODULES.items()}
+
+
+def scan_reporter(form: str, *, color: bool = False) -> Callable[[LinkedProject], str]:
+    """What renders a scan. Only text knows colours. Raises ConfigError for an unknown format."""
+    return _render("scan", form, color=color)
+
+
+def graph_reporter(form: str) -> Callable[[GraphView], str]:
+    """What renders a graph. Raises ConfigError for an unknown format."""
+    return _render("graph", form)
+
+
+def check_reporter(form: str, *, color: bool = False) -> Callable[[Iterable[Finding]], str]:
+    """What renders findings. Only text knows colours. Raises ConfigError for an unknown format."""
+    return _render("check", form, color=color)
+
+
+def _render(subject: str, form: str, *, color: bool = False) -> Callable[[Any], str]:
+    module = _MODULES[subject].get(form)
+    if module is None:
+        raise ConfigError(f"{subject} has no format {form!r}", hint=f"take one of {', '.join(FORMATS[subject])}")
+    render: Callable[..., str] = import_module(f"supamap.report.{module}").render
+    return partial(render, color=color) if form == "text" else render

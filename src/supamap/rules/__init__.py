@@ -1,0 +1,1 @@
+"""What a check finds: pure functions from the graph and the pages to findings."""

@@ -1,0 +1,1 @@
+"""What a project's database holds, from the sources that say so."""

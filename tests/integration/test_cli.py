@@ -1,0 +1,257 @@
+"""The commands on a small application: what is written, what is printed where, and how they end."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from supamap.cli.program import run
+from supamap.config import load_config
+
+Command = Callable[..., tuple[int, str, str]]
+
+CLIENT = "import { createClient } from '@supabase/supabase-js'\nexport const db = createClient('url', 'key')\n"
+HOOK = (
+    "import { db } from '../lib/db'\n"
+    "export function useProfile() { return db.from('profiles').select('id') }\n"
+    "export const useAvatar = () => db.storage.from('avatars').download('a.png')\n"
+)
+PAGE = (
+    "import { useProfile } from '../hooks/useProfile'\nexport default function Home() { useProfile(); return <p/> }\n"
+)
+
+
+@pytest.fixture
+def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    files = {
+        "package.json": '{"dependencies": {"react": "18", "@supabase/supabase-js": "2"}}',
+        "src/lib/db.ts": CLIENT,
+        "src/hooks/useProfile.ts": HOOK,
+        "src/pages/Home.tsx": PAGE,
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def command(capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run one command: its exit code, stdout and stderr."""
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        code = run(arguments)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_scan_formats(app: Path, command: Command) -> None:
+    code, out, err = command("scan", "--format", "json")
+    document = json.loads(out)
+    assert (code, err) == (0, "")
+    assert document["schema_version"] == 1
+    assert document["files_scanned"] == 3
+    found = {(usage["kind"], usage["name"], usage["symbol"]) for usage in document["usages"]}
+    assert found == {
+        ("table", "profiles", "src/hooks/useProfile.ts#useProfile"),
+        ("bucket", "avatars", "src/hooks/useProfile.ts#useAvatar"),
+    }
+    lines = [json.loads(line) for line in command("scan", "--format", "jsonl")[1].splitlines()]
+    assert {line["name"] for line in lines if "name" in line} == {"profiles", "avatars"}
+    assert {row["name"] for row in csv.DictReader(io.StringIO(command("scan", "--format", "csv")[1]))} == {
+        "profiles",
+        "avatars",
+    }
+    assert "profiles" in command("scan")[1]
+
+
+def test_scan_of_some_kinds(app: Path, command: Command) -> None:
+    _, out, _ = command("scan", "--format", "json", "--kind", "bucket", "--kind", "rpc")
+    assert [usage["name"] for usage in json.loads(out)["usages"]] == ["avatars"]
+
+
+def test_scan_into_a_file(app: Path, command: Command) -> None:
+    _, printed, _ = command("scan", "--format", "json")
+    assert command("scan", "--format", "json", "--output", "usages.json") == (0, "", "")
+    assert (app / "usages.json").read_text() == printed
+
+
+def test_verbose_says_more_on_stderr_alone(app: Path, command: Command) -> None:
+    _, quiet, _ = command("-q", "scan")
+    _, out, err = command("-v", "scan")
+    assert out == quiet
+    assert f"root: {app}" in err
+    assert "read 3 files" in err
+
+
+def test_root_option_from_elsewhere(app: Path, command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, expected, _ = command("scan", "--format", "json")
+    monkeypatch.chdir(app.parent)
+    assert command("--root", app.name, "scan", "--format", "json") == (0, expected, "")
+
+
+def test_pages_are_created_synced_and_checked(app: Path, command: Command) -> None:
+    code, out, err = command("sync")
+    assert (code, out) == (2, "")
+    assert "docs/tables: there is no such folder" in err
+    assert "supamap docs new" in err
+
+    code, out, err = command("docs", "new", "--all")
+    assert (code, out) == (0, "")
+    pages = sorted((app / "docs" / "tables").iterdir())
+    assert [page.name.partition("-")[2] for page in pages] == ["profiles.md", "avatars.md"]
+    assert command("docs", "new", "--all")[2] == "no page is missing\n"
+    before = snapshot(app)
+    assert command("sync")[0] == 0
+    assert command("sync", "--check")[:2] == (0, "")
+    assert snapshot(app) == before
+
+    (app / "src" / "pages" / "Other.tsx").write_text(PAGE.replace("Home", "Other"))
+    before = snapshot(app)
+    for option, expected in (("--dry-run", 0), ("--check", 1)):
+        code, out, err = command("sync", option)
+        assert code == expected
+        assert "+  - [`Other`](../../src/pages/Other.tsx)" in out
+        assert "1 page" in err
+        assert snapshot(app) == before
+    code, out, _ = command("check")
+    assert code == 1
+    assert "stale" in out
+    code, out, err = command("sync")
+    assert (code, out) == (0, "")
+    assert "1 page written, 1 up to date" in err
+    assert "`Other`" in pages[0].read_text()
+    assert command("sync", "--check")[0] == 0
+    assert command("check")[0] == 0
+
+
+def test_pages_by_name(app: Path, command: Command) -> None:
+    command("docs", "new", "profiles")
+    assert [page.name for page in (app / "docs" / "tables").iterdir()] == ["10-profiles.md"]
+    code, _, err = command("docs", "new", "profiles")
+    assert (code, "has a page already" in err) == (2, True)
+    assert command("docs", "new", "--buckets")[0] == 0
+    assert command("sync", "profiles", "bucket:avatars", "10-profiles.md")[0] == 0
+    code, _, err = command("sync", "profile")
+    assert code == 2
+    assert "no page documents profile; did you mean profiles?" in err
+
+
+def test_sync_says_what_is_not_documented(app: Path, command: Command) -> None:
+    command("docs", "new", "profiles")
+    assert "not documented: bucket:avatars" in command("sync")[2]
+
+
+def test_damaged_markers_touch_no_page(app: Path, command: Command) -> None:
+    command("docs", "new", "--all")
+    page = next((app / "docs" / "tables").glob("*profiles.md"))
+    page.write_text(page.read_text().replace("<!-- supamap:end integration-map -->\n", ""))
+    (app / "src" / "pages" / "Other.tsx").write_text(PAGE.replace("Home", "Other"))
+    before = snapshot(app)
+    code, out, err = command("sync")
+    assert (code, out) == (2, "")
+    assert "profiles.md" in err
+    assert snapshot(app) == before
+
+
+def test_an_application_below_its_configuration(
+    app: Path, command: Command, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    base = tmp_path_factory.mktemp("base")
+    app.rename(base / "app")
+    (base / "supamap.toml").write_text('root = "app"\n[docs]\nfolder = "docs/db"\n')
+    monkeypatch.chdir(base)
+    command("docs", "new", "--all")
+    page = (base / "docs" / "db" / "10-profiles.md").read_text()
+    assert "(../../app/src/pages/Home.tsx)" in page
+    assert json.loads(command("scan", "--format", "json")[1])["usages"][0]["file"] == "src/hooks/useProfile.ts"
+    (base / "docs" / "db" / "10-profiles.md").unlink()
+    findings = json.loads(command("check", "--format", "json")[1])["findings"]
+    assert [finding["location"]["file"] for finding in findings] == ["app/src/hooks/useProfile.ts"]
+
+
+def test_graph(app: Path, command: Command) -> None:
+    code, out, _ = command("graph")
+    document = json.loads(out)
+    assert code == 0
+    assert {"table:profiles", "src/pages/Home.tsx#Home"} <= {node["id"] for node in document["nodes"]}
+    _, out, _ = command("graph", "--focus", "avatars", "--depth", "1")
+    assert {node["id"] for node in json.loads(out)["nodes"]} == {"bucket:avatars", "src/hooks/useProfile.ts#useAvatar"}
+    for form in ("graphml", "dot", "mermaid"):
+        code, out, _ = command("graph", "--format", form)
+        assert (code, "profiles" in out) == (0, True)
+
+
+def test_graph_focus_on_nothing(app: Path, command: Command) -> None:
+    code, out, err = command("graph", "--focus", "nobody")
+    assert (code, out) == (2, "")
+    assert "nothing here is called nobody" in err
+
+
+def test_check_of_an_undocumented_application(app: Path, command: Command) -> None:
+    code, out, _ = command("check", "--format", "json")
+    document = json.loads(out)
+    assert code == 1
+    assert {finding["resource"] for finding in document["findings"]} == {"table:profiles", "bucket:avatars"}
+
+
+def test_init_never_overwrites(app: Path, command: Command) -> None:
+    code, out, err = command("init")
+    assert (code, out) == (0, "")
+    text = (app / "supamap.toml").read_text()
+    assert "# Found: src\n" in text
+    assert load_config(app).root == app
+    (app / "supamap.toml").write_text("# mine\n")
+    code, _, err = command("init")
+    assert code == 2
+    assert "there is a configuration already" in err
+    assert (app / "supamap.toml").read_text() == "# mine\n"
+
+
+def test_init_where_nothing_is(tmp_path: Path, command: Command) -> None:
+    assert command("--root", str(tmp_path), "init")[0] == 0
+    assert "no source file yet" in (tmp_path / "supamap.toml").read_text()
+
+
+@pytest.mark.parametrize("arguments", [("scan",), ("check",), ("graph",), ("docs", "new")])
+def test_nothing_to_measure(tmp_path: Path, command: Command, arguments: tuple[str, ...]) -> None:
+    code, out, err = command("--root", str(tmp_path), *arguments)
+    assert (code, out) == (2, "")
+    assert "there is no source file to scan" in err
+    (tmp_path / "a.ts").write_text("export const a = Array.from('x')\n")
+    code, out, err = command("--root", str(tmp_path), *arguments)
+    assert (code, out) == (2, "")
+    assert "no use of a Supabase client was found in 1 file" in err
+
+
+def test_everything_left_out_by_configuration(app: Path, command: Command) -> None:
+    (app / "supamap.toml").write_text('[source]\ninclude = ["lib/**"]\n')
+    code, _, err = command("scan")
+    assert code == 2
+    assert "check `include` and `exclude`" in err
+
+
+def test_files_that_are_not_text(app: Path, command: Command) -> None:
+    (app / "src" / "broken.ts").write_text("const x = ((( \n db.from('x'\n")
+    (app / "src" / "binary.ts").write_bytes(b"\0\1\2\xff" * 100)
+    (app / "src" / "empty.ts").write_text("")
+    (app / "src" / "latin.ts").write_bytes("// \xe9\n".encode("latin-1"))
+    code, out, err = command("scan", "--format", "json")
+    assert code == 0
+    files = {diagnostic["file"] for diagnostic in json.loads(out)["diagnostics"]}
+    assert {"src/broken.ts", "src/binary.ts"} <= files
+    assert "could not be read as they stand" in err
+    assert command("-q", "scan", "--format", "json")[2] == ""
