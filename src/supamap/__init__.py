@@ -1,7 +1,7 @@
 """supamap: who uses every Supabase table, bucket, function and edge function.
 
-The public interface is what ``__all__`` lists: ``scan()``, the values it returns, and the errors it raises. Everything is
-imported on first use, so ``import supamap`` costs nothing.
+The public interface is what ``__all__`` lists: ``scan()``, the values it returns, and the errors it raises. Everything
+is imported on first use, so ``import supamap`` costs nothing.
 """
 
 from __future__ import annotations

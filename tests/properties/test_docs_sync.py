@@ -170,7 +170,8 @@ def test_only_the_block_changes_once_it_is_there(
     after, _ = sync(before, other)
     old, new = read_page("", before), read_page("", after)
     was, now = (block_named(find_blocks(text), "integration-map") for text in (old, new))
-    assert was and now
+    assert was
+    assert now
     assert new.lines[: now.begin + 1] == old.lines[: was.begin + 1]
     kept = old.lines[was.end + 1 :]
     assert not kept or new.lines[-len(kept) :] == kept

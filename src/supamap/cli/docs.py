@@ -20,7 +20,7 @@ def docs() -> None:
 @click.option("--all", "everything", is_flag=True, help="Every table and every bucket without a page.")
 @click.pass_obj
 def new(session: Session, names: tuple[str, ...], *, tables: bool, buckets: bool, everything: bool) -> int:
-    """Create missing pages: of NAMEs (profiles, bucket:avatars), or of all tables or buckets that the code uses.
+    """Create missing pages: of NAMEs (profiles, bucket:avatars), or of all tables or buckets that are known.
 
     A page that exists is never changed.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -17,6 +18,8 @@ from supamap.docs.outline import OTHER, PARAGRAPH, Node, outline, under_titles
 from supamap.docs.roster import Roster
 from supamap.docs.sections import Section
 from supamap.model.maps import IntegrationMap
+
+_BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+\S")
 
 
 class Judged(msgspec.Struct, frozen=True):
@@ -117,7 +120,11 @@ def _kept(page: PageText, lines: range, gone: set[int]) -> list[str]:
         blank = is_blank(page.lines[line])
         if line in gone:
             removed = True
-        elif not (blank and removed and (not kept or is_blank(kept[-1]))):
+            continue
+        if removed and kept and not is_blank(kept[-1]) and not blank and not _BULLET.match(page.lines[line]):
+            # Without what stood between them the two would be one paragraph, or a heading with its underline.
+            kept.append("")
+        if not (blank and removed and (not kept or is_blank(kept[-1]))):
             removed = removed and blank
             kept.append(page.lines[line])
     return kept

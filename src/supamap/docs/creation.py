@@ -39,8 +39,8 @@ def plan_new_pages(
 
     ``templates`` is a folder whose ``table.md.j2`` or ``bucket.md.j2`` replaces ours. ``maps`` fills the Integration
     Map at once; without it the block is empty until the next sync. A resource that configuration maps to a page which
-    does not exist yet gets that page, together with the others of that page. Raises PageError with all mistakes: a resource that
-    has a page already, a full range, an unknown category, a broken template.
+    does not exist yet gets that page, together with the others of that page. Raises PageError with all mistakes: a
+    resource that has a page already, a full range, an unknown category, a broken template.
     """
     existing = [page for page, _ in folder.pages]
     # A number that configuration gives to a page is taken before that page is there.
@@ -136,7 +136,7 @@ def _context(
         "names": names,
         "resources": request.resources,
         # A title in the user's own words does not say what the page documents, so front matter does.
-        "front_matter": "" if from_heading(heading) == request.resources else _front_matter(kind, names),
+        "front_matter": "" if from_heading(heading) == request.resources else _front_matter(request.resources),
         "purpose": request.purpose,
         "ownership": request.ownership,
         "integration_map": "\n".join(lines),
@@ -147,9 +147,12 @@ def _listed(names: Sequence[str]) -> str:
     return " & ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
-def _front_matter(kind: str, names: Sequence[str]) -> str:
-    key = "buckets" if kind == "bucket" else "tables"
-    return f"{key}: [{', '.join(names)}]"
+def _front_matter(resources: Sequence[str]) -> str:
+    by_key: dict[str, list[str]] = {}
+    for resource in resources:
+        key = "buckets" if resource.startswith("bucket:") else "tables"
+        by_key.setdefault(key, []).append(resource_name(resource))
+    return "\n".join(f"{key}: [{', '.join(names)}]" for key, names in by_key.items())
 
 
 def _environment(templates: Path | None) -> Environment:

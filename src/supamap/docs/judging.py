@@ -24,7 +24,7 @@ from supamap.docs.mentions import (
     split_list,
 )
 from supamap.docs.outline import HEADING, OTHER, PARAGRAPH, Node
-from supamap.docs.roster import Roster, find_meant, is_ambiguous
+from supamap.docs.roster import Roster, find_meant, is_ambiguous, located
 
 Notes = tuple[tuple[EntryKey, Note], ...]
 
@@ -150,11 +150,11 @@ def _claims(text: str, bench: Bench, *, alone: bool) -> tuple[Notes | None, bool
     """
     members = split_list(text)
     mentions = [read_mention(member) for member in members]
-    found = [find_meant(bench.roster, mention, bench.group, bench.resource) if mention else () for mention in mentions]
+    found = [_meant(mention, bench) if mention else () for mention in mentions]
     if mentions and all(found):
         return _notes([mention for mention in mentions if mention], found, bench), False
     unconfirmed = any(
-        not keys and mention and _is_name(mention, member, alone) and not _is_on_chain(mention, bench)
+        not keys and mention and _is_claim(mention, member, bench, alone)
         for keys, mention, member in zip(found, mentions, members, strict=True)
     )
     first = read_mention(text)
@@ -163,8 +163,16 @@ def _claims(text: str, bench: Bench, *, alone: bool) -> tuple[Notes | None, bool
     return None, unconfirmed
 
 
-def _is_name(mention: Mention, member: str, alone: bool) -> bool:
-    return mention.sure or (alone and is_one_word(member))
+def _meant(mention: Mention, bench: Bench) -> tuple[EntryKey, ...]:
+    keys = find_meant(bench.roster, mention, bench.group, bench.resource)
+    return located(bench.roster, mention, keys)
+
+
+def _is_claim(mention: Mention, member: str, bench: Bench, alone: bool) -> bool:
+    """Whether something unconfirmed is a name at all, and not only a step that the scan knows."""
+    if find_meant(bench.roster, mention):
+        return True
+    return (mention.sure or (alone and is_one_word(member))) and not _is_on_chain(mention, bench)
 
 
 def _is_on_chain(mention: Mention, bench: Bench) -> bool:

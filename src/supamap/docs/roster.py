@@ -10,7 +10,7 @@ import msgspec
 
 from supamap.docs.integration_map import entry_key, entry_text, ordered_groups, sorted_entries
 from supamap.docs.map_text import EDGE_FUNCTIONS, KINDS, EntryKey, linked_file, words
-from supamap.docs.mentions import Mention
+from supamap.docs.mentions import Mention, read_mention
 from supamap.model.maps import IntegrationMap, MapEntry
 
 _EXTENSION = re.compile(r"\.(?:d\.)?(?:[cm]?[jt]sx?|vue|svelte|astro|sql)\Z")
@@ -70,6 +70,18 @@ def find_meant(roster: Roster, mention: Mention, group: str = "", resource: str 
 def is_ambiguous(keys: Sequence[EntryKey]) -> bool:
     """Whether the entries are of different files."""
     return len({key.file for key in keys}) > 1
+
+
+def located(roster: Roster, mention: Mention, keys: Sequence[EntryKey]) -> tuple[EntryKey, ...]:
+    """Those of the meant entries that stand in the file which the mention's note begins with, if it does.
+
+    None of them does where the note names a file that has gone: ``RoleplayChat (src/old/RoleplayChat.tsx)``.
+    """
+    place = read_mention(mention.note.lstrip("( "))
+    if place is None or not _EXTENSION.search(place.name):
+        return tuple(keys)
+    members = {member.key: member for member in roster.members}
+    return tuple(key for key in keys if _is_path_of(place.name, members[key]))
 
 
 def _tests(roster: Roster, mention: Mention) -> tuple[Callable[[Member], bool], ...]:

@@ -14,11 +14,15 @@ from supamap.model.surface import CHAIN_METHODS
 
 _CALLEE_WRAPPERS = frozenset(
     {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression",
-     "instantiation_expression", "type_assertion"}
+     "instantiation_expression", "type_assertion",
+     # `await a.b<T>()` is read by the grammar as `(await a.b)<T>()`
+     "await_expression"}
 )  # fmt: skip
 _RESULT_WRAPPERS = frozenset(
     {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "await_expression"}
 )
+_HOLDERS = (_RESULT_WRAPPERS | {"ternary_expression", "binary_expression"}) - {"await_expression"}
+_MEMBERS = frozenset({"member_expression", "subscript_expression"})
 _NO_NAME = frozenset(
     {"array", "object", "number", "regex", "arrow_function", "function_expression", "spread_element", "true", "false",
      "null", "undefined", "new_expression", "class"}
@@ -107,7 +111,7 @@ def climb(reader: ValueReader, node: Node) -> tuple[list[facts.ChainCall], Node]
     while True:
         node = _unwrapped(top)
         member = node.parent
-        if member is None or member.type != "member_expression" or member.start_byte > node.start_byte:
+        if member is None or member.type not in _MEMBERS or member.start_byte > node.start_byte:
             return chain, top
         call = member.parent
         while call is not None and call.type in _CALLEE_WRAPPERS:
@@ -134,8 +138,8 @@ def _chain_call(reader: ValueReader, call: Node) -> facts.ChainCall:
     callee = call.child_by_field_name("function")
     while callee is not None and callee.type in _CALLEE_WRAPPERS:
         callee = callee.named_children[0]
-    word = callee.child_by_field_name("property") if callee is not None else None
-    method = reader.tree.text(word) if word is not None else ""
+    word = callee.child_by_field_name("property") or callee.child_by_field_name("index") if callee is not None else None
+    method = reader.tree.text(word).strip("'\"`") if word is not None else ""
     arguments = reader.arguments(call.child_by_field_name("arguments")) if method in CHAIN_METHODS else ()
     return facts.ChainCall(method, arguments)
 
@@ -143,7 +147,7 @@ def _chain_call(reader: ValueReader, call: Node) -> facts.ChainCall:
 def _held_by(reader: ValueReader, node: Node) -> Declared | None:
     """The variable that a builder is stored in; what is awaited is a response and no builder any more."""
     parent = node.parent
-    while parent is not None and parent.type in _RESULT_WRAPPERS and parent.type != "await_expression":
+    while parent is not None and parent.type in _HOLDERS:
         node, parent = parent, parent.parent
     if parent is None or parent.type not in ("variable_declarator", "assignment_expression"):
         return None

@@ -37,9 +37,11 @@ class Definitions:
 
     __slots__ = ("_ends", "_parents", "_returns", "_starts", "all", "tree")
 
-    def __init__(self, tree: Tree) -> None:
+    def __init__(self, tree: Tree, component: bool = False) -> None:
         self.tree = tree
-        found = sorted(_definitions(tree), key=lambda one: (one.node.start_byte, -one.node.end_byte))
+        # The top level of a component's script runs for each instance: its variables are no units of their own.
+        found = [one for one in _definitions(tree) if not component or one.kind not in ("variable", "property")]
+        found.sort(key=lambda one: (one.node.start_byte, -one.node.end_byte))
         self.all = [Defined(MODULE, "module", tree.root, None, False), *found]
         self._starts = [one.node.start_byte for one in found]
         self._ends = [one.node.end_byte for one in found]
@@ -213,6 +215,9 @@ def _is_code(value: Node) -> bool:
     value = unwrapped(value)
     if value.type in _FUNCTIONS:
         return True
+    if value.type == "call_expression":
+        arguments = value.child_by_field_name("arguments")
+        return any(child.type in _FUNCTIONS for child in arguments.named_children) if arguments is not None else False
     if value.type == "object":
         return any(
             child.type == "method_definition"

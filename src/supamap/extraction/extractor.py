@@ -11,6 +11,7 @@ from supamap.extraction.names import Names
 from supamap.extraction.references import global_calls, read_references
 from supamap.extraction.tables import Tables
 from supamap.extraction.tree import Tree
+from supamap.extraction.urls import read_urls
 from supamap.extraction.values import ValueReader
 from supamap.model import facts
 from supamap.model.diagnostics import Diagnostic, DiagnosticKind
@@ -35,12 +36,17 @@ def extract(path: str, language: Language, source: bytes) -> facts.FileFacts:
 
 
 def _read(path: str, tree: Tree, program: Program, component: bool) -> facts.FileFacts:
-    definitions = Definitions(tree)
+    definitions = Definitions(tree, component)
     tables = Tables(definitions)
     reader = ValueReader(tree, Names(tree), tables)
+    if component:
+        # Markup may use any import, and markup is not read.
+        for declared in list(reader.names.module_level()):
+            if declared.kind == "import":
+                reader.binding(declared)
     exports = tuple(read_exports(reader, definitions))
     references = tuple(read_references(reader))
-    candidates = tuple(read_candidates(reader))
+    candidates = (*read_candidates(reader), *read_urls(reader))
     calls = tuple(read_calls(reader))
     assignments = tuple(_assignments(reader))
     types = tuple(_types(reader))

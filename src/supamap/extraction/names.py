@@ -11,6 +11,9 @@ from supamap.extraction.patterns import Way, bound_names
 from supamap.extraction.scopes import BLOCK, FUNCTION, Regions
 from supamap.extraction.tree import Tree
 
+# From so many declarations of one name on, scopes are climbed instead of the declarations being compared.
+_MANY = 12
+
 
 class Declared:
     """One declaration of a name. ``node`` is the declaring node: a declarator, function, class, parameter…;
@@ -32,22 +35,40 @@ class Declared:
 class Names:
     """All declarations of a file; ``find`` is lexical scoping (ECMA-262, 8.2) without the temporal dead zone."""
 
-    __slots__ = ("by_name", "scopes", "tree")
+    __slots__ = ("_by_scope", "by_name", "scopes", "tree")
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
         self.scopes: Regions = tree.scopes
         self.by_name: defaultdict[str, list[Declared]] = defaultdict(list)
+        self._by_scope: dict[str, dict[int, Declared]] = {}
         for declared in self._declarations():
             self.by_name[declared.name].append(declared)
 
     def find(self, name: str, position: int) -> Declared | None:
         """The declaration that a name at a byte position means, None if the file has none."""
+        several = self.by_name.get(name, ())
+        if len(several) > _MANY:
+            return self._climb(name, position)
         best: Declared | None = None
-        for declared in self.by_name.get(name, ()):
+        for declared in several:
             if declared.start <= position < declared.end and (best is None or declared.start >= best.start):
                 best = declared
         return best
+
+    def _climb(self, name: str, position: int) -> Declared | None:
+        """``find`` for a name declared in many places, as in minified code: from scope to scope outward."""
+        by_scope = self._by_scope.get(name)
+        if by_scope is None:
+            by_scope = self._by_scope[name] = {declared.start: declared for declared in self.by_name[name]}
+        region = self.scopes.innermost(position)
+        while region >= 0:
+            found = by_scope.get(self.scopes.starts[region])
+            if found is not None and found.end == self.scopes.ends[region]:
+                return found
+            region = self.scopes.parents[region]
+        found = by_scope.get(0)
+        return found if found is not None and found.outer else None
 
     def module_level(self) -> Iterator[Declared]:
         """The declarations visible in the whole file."""
@@ -64,6 +85,8 @@ class Names:
         for statement in self.tree.root.named_children:
             if statement.type == "import_statement":
                 yield from self._imports(statement)
+            elif statement.type == "labeled_statement":
+                yield from self._reactive(statement)
 
     def _variable(self, declarator: Node) -> Iterator[Declared]:
         pattern = declarator.child_by_field_name("name")
@@ -121,6 +144,17 @@ class Names:
         scope = self.scopes.range_of(region)
         for name, way in bound_names(self.tree, pattern):
             yield Declared(self.tree.text(name), kind, node, name.start_byte, scope, way)
+
+    def _reactive(self, statement: Node) -> Iterator[Declared]:
+        """``$: total = a + b`` and ``$: ({ a } = b)`` declare names (Svelte 4, "Reactive statements")."""
+        node = statement.child_by_field_name("body")
+        while node is not None and node.type in ("expression_statement", "parenthesized_expression"):
+            node = node.named_children[0] if node.named_children else None
+        left = node.child_by_field_name("left") if node is not None and node.type == "assignment_expression" else None
+        for name, _ in bound_names(self.tree, left) if left is not None else ():
+            text = self.tree.text(name)
+            if not any(declared.outer for declared in self.by_name.get(text, ())):
+                yield Declared(text, "reactive", statement, name.start_byte, self.scopes.range_of(-1))
 
     def _imports(self, statement: Node) -> Iterator[Declared]:
         scope = self.scopes.range_of(-1)

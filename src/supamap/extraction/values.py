@@ -137,14 +137,16 @@ class ValueReader:
             return facts.Unknown("an object literal too large to read")
         entries: list[tuple[str, facts.Value]] = []
         spreads: list[facts.Value] = []
-        is_open = False
+        computed: list[tuple[facts.Value, facts.Value]] = []
         for child in children:
             kind = child.type
             if kind == "pair":
                 key = property_name(self.tree, child.child_by_field_name("key"))
-                is_open = is_open or not key
+                value = self.read(child.child_by_field_name("value"))
                 if key:
-                    entries.append((key, self.read(child.child_by_field_name("value"))))
+                    entries.append((key, value))
+                else:
+                    computed.append((self._inner(child.named_children[0]), value))
             elif kind == "shorthand_property_identifier":
                 entries.append((self.tree.text(child), self._identifier(child)))
             elif kind == "spread_element":
@@ -153,7 +155,7 @@ class ValueReader:
                 entries.append(
                     (property_name(self.tree, child.child_by_field_name("name")), self._function(child))
                 )
-        return facts.ObjectLiteral(tuple(entries), tuple(spreads), is_open)
+        return facts.ObjectLiteral(tuple(entries), tuple(spreads), tuple(computed))
 
     def _array(self, node: Node) -> facts.Value:
         children = node.named_children
@@ -254,12 +256,20 @@ class ValueReader:
             return facts.Unknown("a caught error")
         if kind == "enum":
             return self._enum(node)
+        if kind == "reactive":
+            return choice(*self._assigned_values(declared))
         return self._class(node) if kind == "class" else self._function(node)
 
     def _declared_type(self, declared: Declared) -> facts.Type | None:
-        if declared.kind != "variable" or declared.way:
+        if declared.kind != "variable":
             return None
-        return self.types.annotation(declared.node.child_by_field_name("type"))
+        annotation = self.types.annotation(declared.node.child_by_field_name("type"))
+        for step, detail in declared.way if annotation is not None else ():
+            if step == "member":
+                annotation = facts.IndexedType(annotation or facts.UnknownType(""), facts.LiteralType(str(detail)))
+            elif step != "default":
+                return None
+        return annotation
 
     def _element(self, loop: Node, way: Way) -> facts.Value:
         operator = loop.child_by_field_name("operator")

@@ -27,14 +27,20 @@ def reader_name(definition: Definition, routes: Mapping[str, str], slugs: Mappin
     route = routes.get(definition.file)
     if route is None:
         return own or file_name(definition.file)
-    if definition.role is Role.API_ROUTE and own in _METHODS:
-        return f"{own} {route}"
+    method = _method(definition.file) if own is None else own
+    if definition.role is Role.API_ROUTE and method in _METHODS:
+        return f"{method} {route}"
     if definition.role in (Role.PAGE, Role.API_ROUTE) and (own is None or definition.exported):
         return route
     # A layout or a loader of SvelteKit bears a framework's name, the same for every route.
     shared = definition.file.rpartition("/")[2].startswith("+")
     plain = own or file_name(definition.file)
     return f"{plain} {route}" if shared else plain
+
+
+def _method(file: str) -> str:
+    """The HTTP method that Nitro reads from a file's name: ``plants/[id].delete.ts``."""
+    return file.rpartition("/")[2].split(".")[-2:][0].upper()
 
 
 def own_name(definition: Definition) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supamap.graph.walks import climb, descend
+from supamap.graph.walks import above, climb, descend
 from supamap.model.graph import Reach
 
 if TYPE_CHECKING:
@@ -63,13 +63,13 @@ def operations_of(
     graph: UsageGraph, resource: str, through: Callable[[str], bool] = lambda _: True
 ) -> dict[str, tuple[str, ...]]:
     """The operations that each node performs on ``resource``, itself or through other nodes, sorted."""
-    performers: dict[str, set[tuple[str, str, bool]]] = {}
+    performers: dict[str, set[tuple[str, bool]]] = {}
     for user in graph.users(resource):
         for edge in graph.edges(user, resource):
             for operation in edge.operations:
-                performers.setdefault(operation, set()).add((user, resource, edge.inherited))
+                performers.setdefault(operation, set()).add((user, edge.inherited))
     found: dict[str, list[str]] = {}
     for operation, first in sorted(performers.items()):
-        for node in climb(first, graph.lenders, through):
+        for node in above(first, graph.lenders, through):
             found.setdefault(node, []).append(operation)
     return {node: tuple(operations) for node, operations in found.items()}

@@ -83,7 +83,8 @@ class Sides:
         if definition.file.endswith(_COMPONENT_FILES):
             return self._graph.definition(f"{definition.file}#<module>")
         file, _, name = definition.id.rpartition("#")
-        owner = self._graph.definition(f"{file}#{name.rpartition('.')[0]}")
+        member_of = name.rpartition(".")[0]
+        owner = self._graph.definition(f"{file}#{member_of}") if member_of else None
         return owner if owner is not None and _SIDES.get(owner.role) is Side.UI else None
 
 

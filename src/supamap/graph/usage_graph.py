@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from supamap.graph.walks import climb, descend
 from supamap.model.graph import Edge, GraphView, Node, Resource
+from supamap.model.usage import DefinitionKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     import networkx as nx
 
@@ -32,7 +33,11 @@ class UsageGraph:
         self._graph = graph
         self._definitions = definitions
         self._resources = resources
-        self._own = _own_pairs(graph)
+        own = _own_pairs(graph)
+        self._lenders = {
+            node: [(user, (user, node) not in own) for user in users] for node, users in graph.pred.items()
+        }
+        self._loans = {node: [(used, (node, used) not in own) for used in uses] for node, uses in graph.succ.items()}
         self.dynamic = dynamic
 
     def __contains__(self, node: str) -> bool:
@@ -71,13 +76,13 @@ class UsageGraph:
         """The nodes that ``node`` uses directly."""
         return tuple(self._graph.succ[node])
 
-    def lenders(self, node: str) -> list[tuple[str, bool]]:
+    def lenders(self, node: str) -> Sequence[tuple[str, bool]]:
         """The nodes that use ``node`` directly, each with whether its own users use ``node`` through it."""
-        return [(user, (user, node) not in self._own) for user in self._graph.pred[node]]
+        return self._lenders[node]
 
-    def loans(self, node: str) -> list[tuple[str, bool]]:
+    def loans(self, node: str) -> Sequence[tuple[str, bool]]:
         """The nodes that ``node`` uses directly, each with whether the users of ``node`` use it, too."""
-        return [(used, (node, used) not in self._own) for used in self._graph.succ[node]]
+        return self._loans[node]
 
     def edges(self, source: str, target: str) -> tuple[Edge, ...]:
         """All edges from ``source`` to ``target``; empty when there is none."""
@@ -85,11 +90,14 @@ class UsageGraph:
         return tuple(attribute["edge"] for attribute in attributes.values())
 
     def matching(self, text: str) -> tuple[str, ...]:
-        """The ids a person may mean: the id itself; else nodes of that name; else those whose id ends with ``text``."""
+        """The ids a person may mean: the id itself; else resources, else definitions of that name; else ends of ids."""
         if text in self._graph:
             return (text,)
-        named = self._where(lambda node: node.name == text or node.id.partition(":")[2] == text)
-        return named or self._where(lambda node: node.id.endswith((f"/{text}", f"#{text}", f".{text}")))
+        return (
+            self._where(lambda node: node.role is None and text in (node.name, node.name.rpartition(".")[2]))
+            or self._where(lambda node: node.kind != DefinitionKind.MODULE and node.name == text)
+            or self._where(lambda node: node.name == text or node.id.endswith((f"/{text}", f"#{text}", f".{text}")))
+        )
 
     def _where(self, wanted: Callable[[Node], bool]) -> tuple[str, ...]:
         return tuple(node for node in self._graph if wanted(self.node(node)))

@@ -61,3 +61,21 @@ def descend(start: str, used: Callable[[str], Iterable[tuple[str, bool]]], depth
         level = sorted(following)
         depth = None if depth is None else depth - 1
     return before
+
+
+def above(
+    first: Iterable[tuple[str, bool]],
+    users: Callable[[str], Iterable[tuple[str, bool]]],
+    through: Callable[[str], bool] = lambda _: True,
+) -> set[str]:
+    """The nodes that ``climb`` finds, without their ways; ``first`` are nodes, each with whether its edge lends."""
+    seen: set[str] = set()
+    passed: set[str] = set()
+    waiting = list(first)
+    while waiting:
+        node, lends = waiting.pop()
+        seen.add(node)
+        if lends and node not in passed and through(node):
+            passed.add(node)
+            waiting += users(node)
+    return seen

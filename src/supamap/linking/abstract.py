@@ -56,6 +56,12 @@ class Carrier(msgspec.Struct, frozen=True):
     kind: str
 
 
+class RouteData(msgspec.Struct, frozen=True):
+    """The ``data`` of a SvelteKit route component."""
+
+    file: str
+
+
 class Structure(msgspec.Struct, frozen=True, cache_hash=True):
     """An object or array literal, a function or a class of a file, with the arguments in force where it was met."""
 
@@ -115,7 +121,7 @@ class GlobalName(msgspec.Struct, frozen=True):
 
 Abstract = Union[
     Text, Pattern, ClientHandle, Part, Method, ValueMethod, Carrier, Structure, Instance, Space, Typed, External, Symbolic, Mystery,
-    GlobalName,
+    GlobalName, RouteData,
 ]  # fmt: skip
 
 

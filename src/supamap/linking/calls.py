@@ -262,8 +262,8 @@ class CallReader:
             values = tuple(value for _, value in structure.value.entries)
             pairs = tuple(facts.ArrayLiteral(pair) for pair in zip(keys, values, strict=True))
             chosen: tuple[facts.Value, ...] = {"keys": keys, "values": values, "entries": pairs}[name]
-            if structure.value.spreads or structure.value.open:
-                chosen = (*chosen, facts.Unknown("a computed key of an object"))
+            if structure.value.spreads or structure.value.computed:
+                chosen = (*chosen, facts.Unknown("a computed or spread key of an object"))
             found.append(carried(subject, Outcome(Structure(structure.file, facts.ArrayLiteral(chosen), structure.scope))))
         return tuple(found)
 

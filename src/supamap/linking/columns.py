@@ -97,7 +97,10 @@ class ShapeReader:
             prefix = self._referenced(file, call.arguments[1:])
             for text in self._texts(file, call.arguments[0]):
                 yield from _within(prefix, parse_logic(text))
-        elif call.method == "match" or call.method in PAYLOADS:
+        elif call.method == "match":
+            for key in self._keys(file, call.arguments[0], 0):
+                yield from _within((), parse_column(key))
+        elif call.method in PAYLOADS:
             yield from (ColumnPath(key) for key in self._keys(file, call.arguments[0], 0))
             for options in call.arguments[1:2] if call.method == "upsert" else ():
                 for text in self._texts(file, facts.Member(options, "onConflict")):
@@ -125,6 +128,8 @@ class ShapeReader:
             return
         if isinstance(value, facts.ObjectLiteral):
             yield from (key for key, _ in value.entries)
+            for computed, _ in value.computed:
+                yield from self._texts(file, computed)
             for spread in value.spreads:
                 yield from self._keys(file, spread, depth + 1)
         elif isinstance(value, facts.ArrayLiteral):

@@ -24,6 +24,7 @@ from supamap.linking.abstract import (
     Outcomes,
     Part,
     Pattern,
+    RouteData,
     Scope,
     Space,
     Structure,
@@ -37,6 +38,7 @@ from supamap.linking.members import MemberReader
 from supamap.linking.memory import Memory
 from supamap.linking.mentions import mentions
 from supamap.linking.modules import Exported, Modules
+from supamap.linking.routes import RouteReader
 from supamap.linking.specifiers import ResolutionKind
 from supamap.linking.declared_types import TypeResolver
 from supamap.model import facts
@@ -58,6 +60,7 @@ class Evaluator:
         self.types = TypeResolver(self)
         self.members = MemberReader(self)
         self.calls = CallReader(self)
+        self.routes = RouteReader(modules)
         self._settle = settle
         self._memory = Memory()
         self._dependent: dict[tuple[str, int], bool] = {}
@@ -112,6 +115,8 @@ class Evaluator:
         return self.once(key, lambda: self._binding(file, binding, scope))
 
     def _binding(self, file: str, binding: facts.Binding, scope: Scope | None) -> Outcomes:
+        if binding.name == "data" and binding.outer and self.routes.is_component(file):
+            return (Outcome(RouteData(file)),)
         found = self.evaluate(file, binding.value, scope)
         if binding.type is not None and not _settled(found):
             typed = self.types.resolve(file, binding.type)

@@ -23,7 +23,7 @@ _DEEPEST = 6
 
 
 class Given(msgspec.Struct, frozen=True):
-    """What one call gives for a parameter: a text, or a reason why that is not known.
+    """What one call gives for a parameter: a text, or a reason why that is not known; ``omitted`` when it gives nothing.
 
     ``file`` and ``definition`` are the caller's; ``definition`` is an index into its facts.
     """
@@ -34,6 +34,7 @@ class Given(msgspec.Struct, frozen=True):
     reason: str
     steps: tuple[Step, ...]
     inferred: bool = False
+    omitted: bool = False
 
 
 class Instantiation:
@@ -52,6 +53,7 @@ class Instantiation:
     def _at(self, site: Site, symbolic: Symbolic, seen: frozenset[Symbolic]) -> Iterator[Given]:
         arguments = site.site.call.arguments
         if symbolic.index >= len(arguments):
+            yield Given(site.file, site.site.definition, None, "the argument is left out", (), omitted=True)
             return
         step = Step("argument", site.file, site.site.call.line, f"argument {symbolic.index + 1}")
         found = self._evaluator.evaluate(site.file, arguments[symbolic.index])
@@ -73,6 +75,18 @@ class Instantiation:
         if not more:
             reason = self.parameter_reason(symbolic)
             yield Given(site.file, site.site.definition, None, reason, steps)
+
+    def declared(self, symbolic: Symbolic) -> tuple[Outcome, ...]:
+        """The values that a parameter's declared type allows, none if that is no finite set."""
+        return self._settler.by_type(self._evaluator, symbolic)
+
+    def default(self, symbolic: Symbolic) -> tuple[Outcome, ...]:
+        """What a parameter is when its argument is left out."""
+        fact = self._evaluator.modules.facts(symbolic.file).functions[symbolic.function]
+        known = fact.parameters[symbolic.index] if symbolic.index < len(fact.parameters) else None
+        if known is None or known.default is None or symbolic.path:
+            return ()
+        return self._evaluator.evaluate(symbolic.file, known.default)
 
     def parameter_reason(self, symbolic: Symbolic) -> str:
         """Why a parameter that no caller settles is not known."""

@@ -18,6 +18,7 @@ from supamap.linking.abstract import (
     Outcomes,
     Part,
     Pattern,
+    RouteData,
     Space,
     Structure,
     Symbolic,
@@ -61,6 +62,8 @@ class MemberReader:
             return self._evaluator.types.member(value.file, value.type, name)
         if isinstance(value, Carrier):
             return self._of_carrier(value, name)
+        if isinstance(value, RouteData):
+            return self._evaluator.routes.of_data(self._evaluator, value.file, name) or _unread(name)
         return self._of_unknown(value, name)
 
     def _of_unknown(self, value: object, name: str) -> Outcomes:
@@ -105,6 +108,10 @@ class MemberReader:
             if key == name:
                 return self._evaluator.evaluate(structure.file, value, structure.scope)
         found: list[Outcome] = list(self._assigned(structure, name))
+        for key_value, value in literal.computed:
+            keys = self._evaluator.evaluate(structure.file, key_value, structure.scope)
+            if any(isinstance(key.value, Text) and key.value.text == name for key in keys):
+                found.extend(self._evaluator.evaluate(structure.file, value, structure.scope))
         for spread in literal.spreads:
             for subject in self._evaluator.evaluate(structure.file, spread, structure.scope):
                 found.extend(one for one in self.read(subject, name, structure.file) if not _is_nothing(one))
@@ -169,7 +176,7 @@ class MemberReader:
             elements = value.value.elements
             return self._evaluator.once(("elements", value), lambda: self._of_all(value, elements))
         if isinstance(value, Structure) and isinstance(value.value, facts.ObjectLiteral):
-            values = tuple(part for _, part in value.value.entries)
+            values = tuple(part for _, part in (*value.value.entries, *value.value.computed))
             return self._evaluator.once(("elements", value), lambda: self._of_all(value, values))
         if isinstance(value, Typed):
             return self._evaluator.types.element(value.file, value.type)
@@ -191,8 +198,11 @@ class MemberReader:
         """Any key of an object."""
         value = subject.value
         if isinstance(value, Structure) and isinstance(value.value, facts.ObjectLiteral):
-            if value.value.open or value.value.spreads:
-                yield Outcome(Mystery("a computed key of an object"))
+            if value.value.spreads:
+                yield Outcome(Mystery("a key of an object that is spread into another"))
+            for key_value, _ in value.value.computed:
+                for one in self._evaluator.evaluate(value.file, key_value, value.scope):
+                    yield carried(subject, one)
             for key, _ in value.value.entries:
                 yield carried(subject, Outcome(Text(key)))
         else:

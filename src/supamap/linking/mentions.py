@@ -46,8 +46,9 @@ def parts(value: facts.Value) -> Iterator[facts.Value]:
         case facts.Call(callee, arguments):
             yield callee
             yield from arguments
-        case facts.ObjectLiteral(entries, spreads):
+        case facts.ObjectLiteral(entries, spreads, computed):
             yield from (part for _, part in entries)
+            yield from (part for pair in computed for part in pair)
             yield from spreads
         case facts.ArrayLiteral(elements):
             yield from elements

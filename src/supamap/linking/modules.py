@@ -53,14 +53,14 @@ class Modules:
             self._exports[path] = known
         return known
 
-    def exported(self, path: str, name: str, seen: frozenset[str] = frozenset()) -> tuple[Exported, ...]:
+    def exported(self, path: str, name: str, seen: frozenset[tuple[str, str]] = frozenset()) -> tuple[Exported, ...]:
         """What ``name`` of a file leads to through all re-exports; empty when the file has no such export.
 
-        Terminates: a file is entered once on each way.
+        Terminates: a name of a file is asked for once on each way.
         """
-        if path in seen:
+        if (path, name) in seen:
             return ()
-        seen = seen | {path}
+        seen = seen | {(path, name)}
         if name == "*":
             return (Exported(path, name="*"),)
         own = self.own_exports(path).get(name)
@@ -86,9 +86,10 @@ class Modules:
             return []
         if name == "default":
             return [Exported(path, whole)]
-        return [Exported(path, facts.ExportFact(name, facts.Member(whole.value, name)))]
+        entries = dict(whole.value.entries) if isinstance(whole.value, facts.ObjectLiteral) else {}
+        return [Exported(path, facts.ExportFact(name, entries.get(name, facts.Member(whole.value, name))))]
 
-    def _through(self, specifier: str, name: str, importer: str, seen: frozenset[str]) -> tuple[Exported, ...]:
+    def _through(self, specifier: str, name: str, importer: str, seen: frozenset[tuple[str, str]]) -> tuple[Exported, ...]:
         target = self.resolve(specifier, importer)
         if target.kind is ResolutionKind.FILE and target.target in self.files:
             return self.exported(target.target, name, seen)

@@ -125,10 +125,7 @@ class ReachReader:
             if binding.outer and isinstance(binding.value, facts.Imported):
                 rendered = _plain(binding.name) in tags
                 kind = ReferenceKind.RENDER if rendered else ReferenceKind.USE
-                if rendered:
-                    yield from self._edge(
-                        known, 0, self._targets.of_binding(known.path, index, ()), kind, binding.line
-                    )
+                yield from self._edge(known, 0, self._targets.of_binding(known.path, index, ()), kind, binding.line)
         for tag in sorted(tags):
             automatic = self._components.get(tag.removeprefix("lazy"))
             if automatic is not None and automatic != known.path:

@@ -21,6 +21,7 @@ from supamap.linking.abstract import (
     Space,
     Structure,
     Text,
+    Typed,
     ValueMethod,
 )
 from supamap.model import facts
@@ -55,7 +56,8 @@ def judge(candidate: facts.Candidate, receivers: Outcomes) -> Verdict | None:
             return Verdict(kind, client, outcome.steps, outcome.inferred)
     if receivers and all(_is_foreign(outcome) for outcome in receivers):
         return None
-    kind = _by_shape(candidate)
+    by_hand = any(isinstance(outcome.value, Typed) for outcome in receivers)
+    kind = _by_shape(candidate, by_hand)
     return Verdict(kind, None, (), True) if kind is not None else None
 
 
@@ -79,13 +81,14 @@ def _is_foreign(outcome: Outcome) -> bool:
     if isinstance(value, External):
         return not library.is_supabase(value.package) and "supabase" not in "/".join((value.package, *value.path)).lower()
     if isinstance(value, GlobalName):
-        return _SUPABASE_NAME.search(value.path[0]) is None and _SUPABASE_NAME.search(value.path[-1]) is None
+        return value.path[0][:1].isupper()
     return isinstance(value, Text | Pattern | Structure | Instance | Space | ValueMethod | ClientHandle | Part | Method | Carrier)
 
 
-def _by_shape(candidate: facts.Candidate) -> ResourceKind | None:
+def _by_shape(candidate: facts.Candidate, by_hand: bool) -> ResourceKind | None:
+    """What the chain looks like; a receiver whose type is written by hand may be named like a client and be none."""
     methods = [call.method for call in candidate.chain]
-    named = _SUPABASE_NAME.search(candidate.hint) is not None
+    named = not by_hand and _SUPABASE_NAME.search(candidate.hint) is not None
     if candidate.method == "on":
         return ResourceKind.REALTIME
     if candidate.method == "invoke":

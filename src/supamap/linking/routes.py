@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from supamap.linking.abstract import Outcome, Outcomes, Structure
-from supamap.linking.evaluation import Evaluator
+from supamap.linking.abstract import Mystery, Outcome, Outcomes, Structure
 from supamap.linking.modules import Modules
 from supamap.model import facts
 from supamap.model.usage import Step
+
+if TYPE_CHECKING:
+    from supamap.linking.evaluation import Evaluator
 
 _PAGE = ("+page.ts", "+page.js", "+page.server.ts", "+page.server.js")
 _LAYOUT = ("+layout.ts", "+layout.js", "+layout.server.ts", "+layout.server.js")
@@ -19,6 +22,10 @@ class RouteReader:
 
     def __init__(self, modules: Modules) -> None:
         self._modules = modules
+
+    def is_component(self, file: str) -> bool:
+        """Whether a file is a route component, whose ``data`` is what ``load`` functions return."""
+        return file.endswith(("+page.svelte", "+layout.svelte"))
 
     def of_data(self, evaluator: Evaluator, file: str, name: str) -> Outcomes:
         """``data.name`` in a route component: the page's own load functions and all layouts above it."""
@@ -50,7 +57,7 @@ class RouteReader:
                 for given in evaluator.returned(load.value, ()):
                     if isinstance(given.value, Structure):
                         found.extend(evaluator.members.read(given, name, place))
-            known = tuple(one for one in found if type(one.value).__name__ != "Mystery")
+            known = tuple(one for one in found if not isinstance(one.value, Mystery))
             if known:
                 step = Step("load", place, 1, f"data.{name}")
                 return tuple(Outcome(one.value, (*one.steps, step), one.inferred) for one in known)

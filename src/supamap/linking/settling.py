@@ -23,7 +23,6 @@ from supamap.linking.abstract import (
 from supamap.linking.callers import Callers
 from supamap.linking.evaluation import Evaluator, unique
 from supamap.linking.modules import Modules
-from supamap.linking.routes import RouteReader
 from supamap.model import facts
 from supamap.model.usage import Client, Privilege, Step
 
@@ -36,13 +35,12 @@ class Settler:
 
     def __init__(self, modules: Modules, callers: Callers) -> None:
         self._modules, self._callers = modules, callers
-        self._routes = RouteReader(modules)
         self._assigned: dict[tuple[str, str], list[tuple[str, facts.Value]]] | None = None
 
     def settle(self, evaluator: Evaluator, symbolic: Symbolic) -> Outcomes:
         """Clients and their parts are answered whoever calls; other values stay symbolic, for each caller has its own."""
         fact = self._modules.facts(symbolic.file).functions[symbolic.function]
-        typed = self._by_type(evaluator, symbolic, fact)
+        typed = self.by_type(evaluator, symbolic)
         for found in (typed, self._by_callback(evaluator, symbolic, fact), self._by_framework(evaluator, symbolic, fact)):
             if _of_supabase(found):
                 return tuple(one for one in found if isinstance(one.value, _SUPABASE))
@@ -51,10 +49,11 @@ class Settler:
         given = self._by_callers(evaluator, symbolic)
         if _of_supabase(given):
             return tuple(one for one in given if isinstance(one.value, _SUPABASE))
-        structures = tuple(one for one in given if isinstance(one.value, Structure) and symbolic.path)
-        return structures or (Outcome(symbolic),)
+        return (Outcome(symbolic), *(one for one in typed if isinstance(one.value, Typed)))
 
-    def _by_type(self, evaluator: Evaluator, symbolic: Symbolic, fact: facts.FunctionFact) -> Outcomes:
+    def by_type(self, evaluator: Evaluator, symbolic: Symbolic) -> Outcomes:
+        """What the declared type of a parameter says."""
+        fact = self._modules.facts(symbolic.file).functions[symbolic.function]
         if symbolic.index >= len(fact.parameters):
             return ()
         declared = fact.parameters[symbolic.index].type
@@ -137,9 +136,9 @@ class Settler:
             step = Step("adapter", symbolic.file, fact.line, "the context that an adapter of @supabase/server sets")
             return (Outcome(ClientHandle(Client(path[-1], privilege)), (step,)),)
         if path[:2] == ("parent", "()") and len(path) == 3:
-            return self._routes.of_layouts(evaluator, symbolic.file, path[2])
+            return evaluator.routes.of_layouts(evaluator, symbolic.file, path[2])
         if path[0] == "data" and len(path) == 2:
-            return self._routes.of_data(evaluator, symbolic.file, path[1])
+            return evaluator.routes.of_data(evaluator, symbolic.file, path[1])
         holder = path[-2] if len(path) > 1 else self._parameter_name(fact, symbolic.index)
         return self._kept_in(evaluator, holder, path[-1])
 

@@ -75,12 +75,15 @@ class Targets:
         through = self._through(exported.file, value, path, 0) if value is not None else ()
         if through is not None:
             return through
+        if isinstance(value, facts.FunctionRef) and exported.export.definition < 0:
+            return ((exported.file, self._modules.facts(exported.file).functions[value.function].definition),)
         return self.of_definition(exported.file, exported.export.definition, path)
 
     def of_definition(self, file: str, definition: int, path: tuple[str, ...]) -> tuple[Place, ...]:
         """A definition, or the member of it that is meant."""
         known = self._modules.facts(file).definitions
-        if not 0 <= definition < len(known):
+        # A name that is no definition (a variable of a component's script) leads nowhere by itself.
+        if not 0 < definition < len(known):
             return ()
         if not path:
             return ((file, definition),)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import msgspec
 
-from supamap.linking.abstract import Outcome, Pattern, Symbolic, Text
+from supamap.linking.abstract import Outcome, Outcomes, Pattern, Symbolic, Text, Typed
+from supamap.linking.addresses import operations_of_address, resource_of_address
 from supamap.linking.columns import Shape, ShapeReader
 from supamap.linking.evaluation import HOLE, Evaluator
 from supamap.linking.instantiation import Instantiation, why_unknown
@@ -45,6 +46,9 @@ class UsageReader:
 
     def read(self, file: str, candidate: facts.Candidate) -> Iterator[Usage]:
         """All usages that a candidate stands for, none if it is not Supabase's."""
+        if candidate.method == "url":
+            yield from self._addressed(file, candidate)
+            return
         receivers = self._evaluator.evaluate(file, candidate.receiver)
         verdict = judge(candidate, receivers)
         if verdict is None:
@@ -59,6 +63,26 @@ class UsageReader:
             if named.symbol == symbol or named.name is not None:
                 yield from _embedded(usage, shape)
 
+    def _addressed(self, file: str, candidate: facts.Candidate) -> Iterator[Usage]:
+        """A raw address: what stands behind ``/rest/v1/`` and its like, when that is known."""
+        symbol = symbol_of(self._evaluator.modules.facts(file), candidate.definition)
+        for outcome in self._evaluator.evaluate(file, candidate.arguments[0]):
+            if not isinstance(outcome.value, Text | Pattern):
+                continue
+            found = resource_of_address(outcome.value.text)
+            if found is not None:
+                kind, name = found
+                yield Usage(
+                    kind=kind,
+                    name=name,
+                    location=Location(file, candidate.line, candidate.column, candidate.end_line),
+                    symbol=symbol,
+                    operations=operations_of_address(kind, candidate.receiver),
+                    certainty=Certainty.INFERRED,
+                    origin=Origin.URL,
+                    via=_once(outcome.steps),
+                )
+
     # -- names ------------------------------------------------------------------------------------------------------
 
     def _names(self, file: str, symbol: str, candidate: facts.Candidate, verdict: Verdict) -> list[Named]:
@@ -67,10 +91,16 @@ class UsageReader:
             value = facts.Member(candidate.arguments[1], "table")
         outcomes = self._evaluator.evaluate(file, value)
         parameters = [one for one in outcomes if isinstance(one.value, Symbolic)]
-        given = [named for one in parameters for named in self._given(symbol, one)]
+        if parameters:
+            defaults = [default for one in parameters for default in self._default(one)]
+            outcomes = tuple(one for one in (*outcomes, *defaults) if not isinstance(one.value, Typed))
+        given = [named for one in parameters for named in self._given(symbol, one, outcomes)]
+        given.extend(self._allowed(symbol, parameters, given))
         found: list[Named] = []
         for outcome in outcomes:
             name = _name(outcome, verdict.kind)
+            if name is not None and any(named.name == name for named in given):
+                continue
             if name is not None:
                 inherited = not any(named.name is not None for named in given)
                 found.append(Named(symbol, name, outcome.steps, outcome.inferred, inherited=inherited))
@@ -81,19 +111,38 @@ class UsageReader:
             found.append(Named(symbol, None, reason=_nothing(verdict.kind)))
         return _distinct(found)
 
-    def _given(self, symbol: str, outcome: Outcome) -> Iterator[Named]:
+    def _default(self, parameter: Outcome) -> tuple[Outcome, ...]:
+        return self._instantiation.default(parameter.value) if isinstance(parameter.value, Symbolic) else ()
+
+    def _given(self, symbol: str, outcome: Outcome, otherwise: Outcomes) -> Iterator[Named]:
+        """The callers' names; a caller that leaves the argument out gets the constants that stand in for it."""
         assert isinstance(outcome.value, Symbolic)
         several = False
         for given in self._instantiation.of(outcome.value):
             several = True
             caller = symbol_of(self._evaluator.modules.facts(given.file), given.definition)
             steps = (*outcome.steps, *given.steps)
-            if given.text is not None:
+            if given.omitted:
+                fallen = [one.value.text for one in otherwise if isinstance(one.value, Text)]
+                yield from (Named(caller, text, steps) for text in fallen)
+            elif given.text is not None:
                 yield Named(caller, given.text, steps, outcome.inferred or given.inferred)
             else:
                 yield Named(caller, None, steps, reason=given.reason)
         if not several:
             yield Named(symbol, None, reason=self._instantiation.parameter_reason(outcome.value))
+
+    def _allowed(self, symbol: str, parameters: list[Outcome], given: list[Named]) -> list[Named]:
+        """What a parameter's declared union allows beyond what callers pass: listed once, at the place itself."""
+        passed = {named.name for named in given}
+        known = any(named.name is not None for named in given)
+        return [
+            Named(symbol, one.value.text, one.steps, True, inherited=not known)
+            for parameter in parameters
+            if isinstance(parameter.value, Symbolic)
+            for one in self._instantiation.declared(parameter.value)
+            if isinstance(one.value, Text) and one.value.text not in passed
+        ]
 
     # -- usages -----------------------------------------------------------------------------------------------------
 

@@ -72,11 +72,11 @@ class Call(Expression, frozen=True, array_like=True, tag="f", gc=False):
 
 
 class ObjectLiteral(Expression, frozen=True, array_like=True, tag="o", gc=False):
-    """``{ key: value, ...spread }``; a computed key is left out and makes ``open`` true."""
+    """``{ key: value, ...spread, [computed]: value }``."""
 
     entries: tuple[tuple[str, Value], ...]
     spreads: tuple[Value, ...] = ()
-    open: bool = False
+    computed: tuple[tuple[Value, Value], ...] = ()
 
 
 class ArrayLiteral(Expression, frozen=True, array_like=True, tag="a", gc=False):

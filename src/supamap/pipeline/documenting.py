@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from supamap.config import Config
 from supamap.errors import ConfigError, NothingMeasuredError
-from supamap.model.findings import Finding
 from supamap.model.graph import Resource
 from supamap.model.maps import IntegrationMap
 from supamap.model.pages import Page, PageRequest, SyncPlan
@@ -46,7 +45,7 @@ def plan_sync(config: Config, names: Sequence[str] = ()) -> Synced:
 
 
 def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] = ("table",)) -> Created:
-    """Plan missing pages: of ``names``, or else of every used table or bucket (as ``kinds`` says) without one."""
+    """Plan missing pages: of ``names``, or else of every known table or bucket (as ``kinds`` says) without one."""
     from supamap.docs.creation import plan_new_pages
     from supamap.docs.naming import resource_of
 
@@ -116,15 +115,10 @@ def _chosen(folder: PageFolder, names: Sequence[str], config: Config) -> tuple[P
 
 
 def _documented(folder: PageFolder) -> tuple[Resource, ...]:
-    return tuple(_resource(resource) for page, _ in folder.pages for resource in page.resources)
+    from supamap.rules.presence import resource_of
 
-
-def _resource(resource: str) -> Resource:
-    kind, _, name = resource.partition(":")
-    if kind == "bucket":
-        return Resource(ResourceKind.BUCKET, name)
-    schema, dot, table = name.partition(".")
-    return Resource(ResourceKind.TABLE, table, schema) if dot else Resource(ResourceKind.TABLE, name)
+    named = (resource_of(resource) for page, _ in folder.pages for resource in page.resources)
+    return tuple(resource for resource in named if resource is not None)
 
 
 def _plan(config: Config, graph: UsageGraph, folder: PageFolder, chosen: Sequence[Page]) -> SyncPlan:
@@ -144,11 +138,12 @@ def _maps(config: Config, graph: UsageGraph, resources: Sequence[str]) -> Mappin
 
 
 def _undocumented(graph: UsageGraph, folder: PageFolder) -> tuple[str, ...]:
-    from supamap.rules.inventory import Inventory, undocumented
+    """List tables and buckets of the project's own, used or only declared, that no page documents."""
+    from supamap.docs.creation import undocumented
+    from supamap.rules.presence import is_documentable
 
-    pages = tuple(page for page, _ in folder.pages)
-    found: tuple[Finding, ...] = undocumented(graph, Inventory(pages=pages))
-    return tuple(finding.resource for finding in found if finding.resource is not None)
+    existing = [resource.id for resource in graph.resources() if is_documentable(resource)]
+    return undocumented(existing, [page for page, _ in folder.pages])
 
 
 def _in_configured_order(config: Config, resources: Sequence[str]) -> list[str]:

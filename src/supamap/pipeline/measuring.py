@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from supamap.model.sources import SourceFile
 
 if TYPE_CHECKING:
     from supamap.graph.usage_graph import UsageGraph
+
+_GENERATED_NAME = re.compile(r"(?:database|supabase)[^/]*\.d\.ts$")
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -36,7 +39,8 @@ def measure(config: Config, *, references: bool = True) -> Measured:
     from supamap.discovery import discover
     from supamap.linking.linker import link
 
-    project = discover(config.root, include=config.source.include, exclude=config.source.exclude)
+    roles = [(rule.glob, rule.role) for rule in config.roles]
+    project = discover(config.root, include=config.source.include, exclude=config.source.exclude, roles=roles)
     if not project.files:
         raise NothingMeasuredError(
             "there is no source file to scan", where=str(config.root), hint=_missing_files_hint(config)
@@ -82,7 +86,16 @@ def declared(measured: Measured) -> tuple[Resource, ...]:
     """List the tables and views that generated types declare."""
     from supamap.schema.generated_types import declared_resources
 
-    return declared_resources(measured.facts.values())
+    root = Path(measured.project.root)
+    return declared_resources((root / path).read_text(encoding="utf-8", errors="replace") for path in _types(measured))
+
+
+def _types(measured: Measured) -> tuple[str, ...]:
+    """Name the files that may hold generated types; declaration files are not scanned, so their names have to tell."""
+    from supamap.schema.generated_types import DATABASE
+
+    scanned = (path for path, facts in measured.facts.items() if any(name == DATABASE for name, _ in facts.types))
+    return (*scanned, *(path for path in measured.project.unscanned if _GENERATED_NAME.search(path)))
 
 
 def _counted(files: int) -> str:

@@ -14,8 +14,8 @@ from supamap.model.pages import Page, PageEdit, UnverifiedNote
 class Synced(msgspec.Struct, frozen=True):
     """What a sync would write below ``base``.
 
-    ``pages`` were looked at; pages that are up to date have no edit. ``undocumented`` are the ids of used tables and
-    buckets without a page. ``unverified`` are hand-written lines that the scan does not confirm.
+    ``pages`` were looked at; pages that are up to date have no edit. ``undocumented`` are the ids of known tables
+    and buckets without a page. ``unverified`` are hand-written lines that the scan does not confirm.
     """
 
     base: Path

@@ -109,13 +109,15 @@ def test_the_writer_of_a_call_is_the_latest_definition_before_it(linked: Callabl
         ("Jobs", ("src/pages/Jobs.tsx#Jobs",)),
         ("users", ("table:auth.users",)),
         ("useJobs.ts#useJobs", ("src/hooks/useJobs.ts#useJobs",)),
+        ("lib/jobs.ts#<module>", ("src/lib/jobs.ts#<module>",)),
         ("nothing", ()),
     ],
 )
 def test_what_a_person_types_finds_nodes(
     text: str, ids: tuple[str, ...], linked: Callable[[str], LinkedProject]
 ) -> None:
-    assert build(linked(PROJECT)).matching(text) == ids
+    module = "src/lib/jobs.ts#<module> service\n"
+    assert build(linked(PROJECT + module)).matching(text) == ids
 
 
 def test_a_focus_holds_users_and_used_but_not_their_other_company(linked: Callable[[str], LinkedProject]) -> None:

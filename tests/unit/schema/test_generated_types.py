@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from supamap.extraction.extractor import extract
-from supamap.model.sources import Language
 from supamap.schema.generated_types import declared_resources
 
 
 def declared(source: str) -> list[str]:
-    facts = extract("src/database.types.ts", Language.TYPESCRIPT, source.encode())
-    return [resource.id for resource in declared_resources([facts])]
+    return [resource.id for resource in declared_resources([source])]
 
 
 TYPES = """
 export type Json = string | { [key: string]: Json | undefined } | Json[]
 export type Database = {
+  // Allows to automatically instantiate createClient with right options { not a brace
   __InternalSupabase: { PostgrestVersion: "13.0.5" }
   public: {
     Tables: {
-      profiles: { Row: { id: string }, Insert: { id?: string }, Update: {}, Relationships: [] }
+      profiles: { Row: { id: string; kind: "a: {" | "b" }, Insert: { id?: string }, Update: {}, Relationships: [] }
       "odd name": { Row: { id: string } }
     }
     Views: { active_jobs: { Row: { id: string | null } } }
@@ -31,6 +29,7 @@ export type Database = {
   private: { Tables: { secrets: { Row: { id: number } } }, Views: { [_ in never]: never } }
 }
 type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">
+export type Other = { public: { Tables: { nothing: { Row: { id: string } } } } }
 """
 
 
@@ -54,3 +53,14 @@ def test_older_files_declare_an_interface() -> None:
 )
 def test_other_types_declare_nothing(source: str) -> None:
     assert declared(source) == []
+
+
+def test_names_are_collected_over_files() -> None:
+    other = "export interface Database { public: { Tables: { jobs: { Row: { id: string } } } } }"
+    assert [found.id for found in declared_resources([other, other])] == ["table:jobs"]
+
+
+def test_megabytes_take_no_time() -> None:
+    row = "{ Row: { " + "column: string | null; " * 50 + "} }"
+    tables = "".join(f"table_{number}: {row}\n" for number in range(3000))
+    assert len(declared(f"export type Database = {{ public: {{ Tables: {{ {tables} }} }} }}")) == 3000

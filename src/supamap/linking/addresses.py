@@ -1,0 +1,43 @@
+"""Resources named in raw addresses of Supabase's HTTP interfaces."""
+
+from __future__ import annotations
+
+import re
+
+from supamap.model import facts
+from supamap.model.usage import ResourceKind
+
+_NAME = r"([\w$-]+)(?=[/?#&]|$)"
+_PATTERNS = (
+    (ResourceKind.EDGE_FUNCTION, re.compile(rf"/functions/v1/{_NAME}")),
+    (ResourceKind.RPC, re.compile(rf"/rest/v1/rpc/{_NAME}")),
+    (ResourceKind.TABLE, re.compile(rf"/rest/v1/{_NAME}")),
+    (
+        ResourceKind.BUCKET,
+        re.compile(rf"/storage/v1/object/(?:(?:public|sign|authenticated|upload/sign|info|list)/)?{_NAME}"),
+    ),
+)
+# What an HTTP method does to a table (PostgREST, "Tables and Views").
+_METHODS = {"GET": "select", "HEAD": "select", "POST": "insert", "PATCH": "update", "PUT": "upsert", "DELETE": "delete"}
+# What an HTTP method does to an object of a bucket (storage-api).
+_OBJECT_METHODS = {"GET": "download", "HEAD": "info", "POST": "upload", "PUT": "update", "DELETE": "remove"}
+
+
+def resource_of_address(address: str) -> tuple[ResourceKind, str] | None:
+    """The resource that an address names, None if its name is not known."""
+    for kind, pattern in _PATTERNS:
+        found = pattern.search(address)
+        if found is not None:
+            return kind, found.group(1)
+    return None
+
+
+def operations_of_address(kind: ResourceKind, method: facts.Value) -> tuple[str, ...]:
+    """The operation that the HTTP method of a request is; none where the address is not requested on the spot."""
+    known = method.text if isinstance(method, facts.Literal) else ""
+    if kind is ResourceKind.EDGE_FUNCTION:
+        return ("invoke",)
+    if kind is ResourceKind.RPC:
+        return ("call",)
+    operation = (_METHODS if kind is ResourceKind.TABLE else _OBJECT_METHODS).get(known)
+    return (operation,) if operation is not None else ()

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import pytest
+
+from supamap.docs.difference import unified_diff
+from supamap.docs.sync import plan
+from supamap.errors import PageError
+from supamap.model.maps import IntegrationMap, MapEntry, MapGroup
+from supamap.model.pages import BUSINESS_RULES, SCHEMA, Page, PageEdit, ResourceSource
+
+BLOCK = b"<!-- supamap:begin integration-map -->\n<!-- supamap:end integration-map -->\n"
+
+
+def page(path: str = "docs/tables/10-a.md", *resources: str) -> Page:
+    return Page(path, 10, resources or ("table:a",), "a", ResourceSource.HEADING)
+
+
+def test_the_mistakes_of_all_pages_are_told_and_nothing_is_planned() -> None:
+    bad = b"<!-- supamap:begin integration-map -->\n"
+    with pytest.raises(PageError) as raised:
+        plan([(page("a.md"), bad), (page("b.md"), b"\xff"), (page("c.md"), b"# C\n"), (page("d.md"), bad)], {})
+    told = str(raised.value)
+    assert "3 mistakes" in told
+    assert [name in told for name in ("a.md:1:", "b.md:1:", "c.md", "d.md:1:")] == [True, True, False, True]
+
+
+def test_pages_that_hide_their_end_are_told_together() -> None:
+    with pytest.raises(PageError, match="2 mistakes"):
+        plan([(page("a.md"), b"```\n"), (page("b.md"), b"<!-- never closed\n")], {})
+
+
+def test_a_page_without_a_map_says_that_nobody_was_found() -> None:
+    after = plan([(page(), b"# A\n")], {}).edits[0].after
+    assert after.count(b"None found") == 3
+
+
+def test_a_block_whose_markers_are_indented_keeps_its_indentation() -> None:
+    content = b"- in a list\n\n  <!-- supamap:begin integration-map -->\n  <!-- supamap:end integration-map -->\n"
+    made = {"table:a": IntegrationMap("table:a", (MapGroup("Scripts", (MapEntry("s", "s.ts"),)),))}
+    after = plan([(page(), content)], made).edits[0].after
+    assert b"\n  - Scripts\n    - [`s`](../../s.ts)\n  <!-- supamap:end" in after
+    noted = after.replace(b"s.ts)\n", b"s.ts) \xe2\x80\x93 by hand\n      - and more\n")
+    assert plan([(page(), noted)], made).edits == ()
+
+
+def test_a_note_follows_an_entry_into_another_group_and_file() -> None:
+    line = "- Scripts\n  - [`run`](../../old/run.ts) – select – by hand\n"
+    content = BLOCK.replace(b"-->\n", b"-->\n" + line.encode(), 1)
+    made = {"table:a": IntegrationMap("table:a", (MapGroup("Server", (MapEntry("run", "new/run.ts"),)),))}
+    edit = plan([(page(), content)], made).edits[0]
+    assert "  - [`run`](../../new/run.ts) – by hand\n" in edit.after.decode()
+    assert edit.unverified == ()
+
+
+def test_a_note_that_could_belong_to_two_entries_is_not_given_to_either() -> None:
+    line = "- Scripts\n  - [`run`](../../old/run.ts) – by hand\n"
+    content = BLOCK.replace(b"-->\n", b"-->\n" + line.encode(), 1)
+    entries = (MapEntry("run", "a/run.ts"), MapEntry("run", "b/run.ts"))
+    edit = plan([(page(), content)], {"table:a": IntegrationMap("table:a", (MapGroup("Scripts", entries),))}).edits[0]
+    assert edit.after.endswith("-->\n\n- Scripts\n  - [`run`](../../old/run.ts) – by hand\n".encode())
+    assert [note.text for note in edit.unverified] == ["- [`run`](../../old/run.ts) – by hand"]
+
+
+def test_further_blocks_are_placed_and_kept() -> None:
+    bodies = {"docs/tables/10-a.md": {SCHEMA: ["| a |"], BUSINESS_RULES: ["- one"]}}
+    content = b"# A\n\n## Schema (key columns)\nby hand\n\n## Notes\n"
+    first = plan([(page(), content)], {}, bodies).edits[0].after
+    text = first.decode()
+    assert (
+        "## Schema (key columns)\n<!-- supamap:begin schema -->\n| a |\n<!-- supamap:end schema -->\n\nby hand\n"
+        in text
+    )
+    assert [text.index(word) for word in ("Schema", "Integration Map", "Business Rules", "Notes")] == sorted(
+        text.index(word) for word in ("Schema", "Integration Map", "Business Rules", "Notes")
+    )
+    assert plan([(page(), first)], {}, bodies).edits == ()
+    # Without its generator a block is somebody's text.
+    assert plan([(page(), first)], {}).edits == ()
+
+
+def test_lines_in_another_block_of_the_section_are_left_alone() -> None:
+    own = b"<!-- supamap:begin mine -->\n- `Gone`: x\n- [List relevant pages]\n<!-- supamap:end mine -->\n"
+    edit = plan([(page(), b"## Integration Map\n" + own)], {}).edits[0]
+    assert own in edit.after
+    assert edit.unverified == ()
+
+
+def test_the_diff_shows_lf_and_unfinished_ends() -> None:
+    edit = PageEdit("docs/a.md", b"one\r\ntwo\r\n", b"one\r\nthree")
+    assert unified_diff(edit) == (
+        "--- a/docs/a.md\n+++ b/docs/a.md\n@@ -1,2 +1,2 @@\n one\n-two\n+three\n\\ No newline at end of file\n"
+    )
+    assert unified_diff(PageEdit("a.md", None, b"x\n")).startswith("--- /dev/null\n+++ b/a.md\n")
+    assert unified_diff(PageEdit("a.md", b"x\n", b"x\n")) == ""
+
+
+def test_what_markdown_makes_no_token_of_is_kept_too() -> None:
+    """A link definition leaves no token; inside the block it is still somebody's text."""
+    body = b"[top]: a.md\n\n- Scripts\n\n  [inner]: b.md\n\n  - None found\n\n[last]: c.md\n"
+    after = plan([(page(), BLOCK.replace(b"-->\n", b"-->\n" + body, 1))], {}).edits[0].after
+    below = after.partition(b"end integration-map -->")[2]
+    assert [name in below for name in (b"[top]: a.md", b"[inner]: b.md", b"[last]: c.md")] == [True] * 3
+    assert plan([(page(), after)], {}).edits == ()
