@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,12 +20,12 @@ _USAGES = {"studio": ("backend.txt", "frontend.txt")}
 _HEADS = frozenset({Role.PAGE, Role.LAYOUT, Role.API_ROUTE, Role.SERVER, Role.EDGE_FUNCTION})
 
 
-@lru_cache(maxsize=None)
+@cache
 def project(theme: str) -> LinkedProject:
     return linked(theme)
 
 
-@lru_cache(maxsize=None)
+@cache
 def graph(theme: str) -> UsageGraph:
     return build(project(theme))
 
@@ -74,9 +74,7 @@ def _heads(theme: str, expected: dict[str, set[str]]) -> set[str]:
 def test_reach(theme: str) -> None:
     expected = _expected_reach(theme)
     heads = _heads(theme, expected)
-    found = {
-        resource: {reach.definition for reach in reaches(graph(theme), resource)} & heads for resource in expected
-    }
+    found = {resource: {reach.definition for reach in reaches(graph(theme), resource)} & heads for resource in expected}
     assert found == expected
 
 

@@ -163,5 +163,9 @@ def mentions(reader: ValueReader, variable: Declared) -> Iterator[Node]:
     word = re.compile(rb"(?<![\w$.])" + re.escape(variable.name.encode()) + rb"(?![\w$])")
     for found in word.finditer(source, variable.start, min(variable.end, len(source))):
         node = reader.tree.root.descendant_for_byte_range(*found.span())
-        if node is not None and node.type == "identifier" and reader.names.find(variable.name, found.start()) is variable:
+        if (
+            node is not None
+            and node.type == "identifier"
+            and reader.names.find(variable.name, found.start()) is variable
+        ):
             yield node

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from supamap.extraction.dynamic import read_dynamic_imports
 from supamap.extraction.callsites import read_calls
 from supamap.extraction.chains import read_candidates
 from supamap.extraction.definitions import Definitions
+from supamap.extraction.dynamic import read_dynamic_imports
 from supamap.extraction.modules import read_exports, read_imports
 from supamap.extraction.names import Names
 from supamap.extraction.references import global_calls, read_references

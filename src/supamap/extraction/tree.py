@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from tree_sitter import Node, QueryCursor
 
@@ -17,17 +18,27 @@ _SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v", "0"
 class Tree:
     """The syntax tree of one program with the captures of its language's queries."""
 
-    __slots__ = ("captures", "root", "scopes", "source")
+    __slots__ = ("_line_ends", "captures", "root", "scopes", "source")
 
     def __init__(self, source: bytes, grammar: str) -> None:
         self.source = source
+        self._line_ends: list[int] | None = None
         self.root = parser(grammar).parse(source).root_node
         self.captures: dict[str, list[Node]] = QueryCursor(compiled(grammar)).captures(self.root)
+        # py-tree-sitter 0.26 gives the nodes of a capture in no fixed order.
+        for nodes in self.captures.values():
+            nodes.sort(key=_place)
         self.scopes: Regions = scopes(self.captures)
 
     def text(self, node: Node) -> str:
         """The source text of a node; bytes that are no UTF-8 become U+FFFD."""
         return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    def line_at(self, position: int) -> int:
+        """The 1-based line of a byte position."""
+        if self._line_ends is None:
+            self._line_ends = [found.start() for found in re.finditer(rb"\n", self.source)]
+        return bisect_left(self._line_ends, position) + 1
 
     def line(self, node: Node) -> int:
         """The 1-based line on which a node starts."""
@@ -42,6 +53,10 @@ class Tree:
         """The value of a string literal node, quotes and escapes resolved (ECMA-262, 12.9.4)."""
         raw = self.text(node)[1:-1]
         return unescape(raw) if "\\" in raw else raw
+
+
+def _place(node: Node) -> tuple[int, int]:
+    return node.start_byte, -node.end_byte
 
 
 def unescape(raw: str) -> str:

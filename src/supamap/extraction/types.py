@@ -55,7 +55,11 @@ class TypeReader:
             return self.read(node.named_children[-1], depth + 1) if node.named_children else _unknown(self, node)
         if kind == "literal_type":
             inner = node.named_children
-            return facts.LiteralType(self._tree.string(inner[0])) if inner and inner[0].type == "string" else _unknown(self, node)
+            return (
+                facts.LiteralType(self._tree.string(inner[0]))
+                if inner and inner[0].type == "string"
+                else _unknown(self, node)
+            )
         return self._structured(node, kind, depth)
 
     def _structured(self, node: Node, kind: str, depth: int) -> facts.Type:

@@ -12,7 +12,9 @@ from supamap.model import facts
 
 _ADDRESS = re.compile(rb"/(?:functions|rest)/v1/[\w$]|/storage/v1/object/[\w$]")
 _TEXTS = frozenset({"string", "template_string"})
-_PUT_TOGETHER = frozenset({"template_string", "identifier", "member_expression", "binary_expression", "call_expression"})
+_PUT_TOGETHER = frozenset(
+    {"template_string", "identifier", "member_expression", "binary_expression", "call_expression"}
+)
 _FETCHERS = frozenset({"fetch", "$fetch", "useFetch", "axios", "ofetch"})
 _INSIDE = frozenset({"string_fragment", "escape_sequence", "template_substitution"})
 

@@ -27,6 +27,7 @@ class ValueReader:
         self.tree, self.names, self.tables = tree, names, tables
         self.types = TypeReader(self)
         self._depth = 0
+        self._calls: dict[int, facts.Value] = {}
         self._open_parameters: set[str] = set()
         self._assigned = _assignments(tree)
 
@@ -91,6 +92,13 @@ class ValueReader:
         return facts.Member(subject, key.text) if isinstance(key, facts.Literal) else facts.Index(subject, key)
 
     def _call(self, node: Node) -> facts.Value:
+        # Every call of a chain is a call site of its own and holds all before it: each is read once.
+        known = self._calls.get(node.id)
+        if known is None:
+            known = self._calls[node.id] = self._read_call(node)
+        return known
+
+    def _read_call(self, node: Node) -> facts.Value:
         function, arguments = node.child_by_field_name("function"), node.child_by_field_name("arguments")
         if function is None or arguments is None:
             return facts.Unknown("a call that is not complete")
@@ -152,9 +160,7 @@ class ValueReader:
             elif kind == "spread_element":
                 spreads.append(self.read(child.named_children[0]))
             elif kind == "method_definition":
-                entries.append(
-                    (property_name(self.tree, child.child_by_field_name("name")), self._function(child))
-                )
+                entries.append((property_name(self.tree, child.child_by_field_name("name")), self._function(child)))
         return facts.ObjectLiteral(tuple(entries), tuple(spreads), tuple(computed))
 
     def _array(self, node: Node) -> facts.Value:
@@ -230,7 +236,7 @@ class ValueReader:
 
     def _read_binding(self, declared: Declared) -> None:
         value, annotation = self._declared_value(declared), self._declared_type(declared)
-        line = self.tree.source.count(b"\n", 0, declared.position) + 1
+        line = self.tree.line_at(declared.position)
         self.tables.bindings[declared.index] = facts.Binding(
             declared.name, line, value, annotation, self.tables.definition_at(declared.position), declared.outer
         )

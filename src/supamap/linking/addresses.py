@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from supamap.linking.mentions import parts
+from supamap.linking.modules import Modules
 from supamap.model import facts
 from supamap.model.usage import ResourceKind
 
@@ -17,10 +19,32 @@ _PATTERNS = (
         re.compile(rf"/storage/v1/object/(?:(?:public|sign|authenticated|upload/sign|info|list)/)?{_NAME}"),
     ),
 )
+_DEEPEST = 8
 # What an HTTP method does to a table (PostgREST, "Tables and Views").
 _METHODS = {"GET": "select", "HEAD": "select", "POST": "insert", "PATCH": "update", "PUT": "upsert", "DELETE": "delete"}
 # What an HTTP method does to an object of a bucket (storage-api).
 _OBJECT_METHODS = {"GET": "download", "HEAD": "info", "POST": "upload", "PUT": "update", "DELETE": "remove"}
+
+
+def may_hold_address(modules: Modules, file: str, value: facts.Value, depth: int = 0) -> bool:
+    """Whether an expression mentions a text with ``/v1``, itself or through constants: only then it is evaluated."""
+    if depth > _DEEPEST:
+        return False
+    if isinstance(value, facts.Literal):
+        return "/v1" in value.text
+    if isinstance(value, facts.Local):
+        return may_hold_address(modules, file, modules.facts(file).bindings[value.binding].value, depth + 1)
+    if isinstance(value, facts.Imported):
+        target = modules.resolve(value.specifier, file)
+        return target.target in modules.files and any(
+            may_hold_address(modules, exported.file, exported.export.value, depth + 1)
+            for exported in modules.exported(target.target, value.name)
+            if exported.export is not None and exported.export.value is not None
+        )
+    if isinstance(value, facts.FunctionRef):
+        returns = modules.facts(file).functions[value.function].returns
+        return any(may_hold_address(modules, file, one, depth + 1) for one in returns)
+    return any(may_hold_address(modules, file, part, depth + 1) for part in parts(value))
 
 
 def resource_of_address(address: str) -> tuple[ResourceKind, str] | None:

@@ -46,9 +46,7 @@ def _of_array(evaluator: Evaluator, subject: Structure, name: str, arguments: tu
     if name in _SAME_ARRAY:
         return (Outcome(subject),)
     if name in _ONE_ELEMENT:
-        return tuple(
-            Outcome(one.value, one.steps, True) for one in evaluator.members.any_element(Outcome(subject))
-        )
+        return tuple(Outcome(one.value, one.steps, True) for one in evaluator.members.any_element(Outcome(subject)))
     if name in ("map", "flatMap") and arguments:
         element = Argument(subject.file, facts.Element(subject.value), subject.scope)
         results: list[Outcome] = []

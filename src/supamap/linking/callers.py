@@ -31,19 +31,40 @@ class Callers:
 
     def __init__(self, modules: Modules) -> None:
         self._modules = modules
-        self._by_name: defaultdict[str, list[Site]] | None = None
+        self._by_name: dict[str, dict[str, list[Site]]] = {}
         self._names: dict[str, dict[tuple[str, int], set[str]]] = {}
 
     def named(self, name: str) -> list[Site]:
         """All call sites whose callee ends in a name, in the order of files and places."""
-        if self._by_name is None:
-            self._by_name = defaultdict(list)
-            for file in sorted(self._modules.files):
-                known = self._modules.facts(file)
-                for site in known.calls:
-                    for end in terminals(known, site.call.callee):
-                        self._by_name[end].append(Site(file, site))
-        return self._by_name.get(name, [])
+        return self._sites(name, list(self._modules.files.mentioning("super" if name == _SUPER else name)))
+
+    def _called(self, name: str, file: str) -> list[Site]:
+        """The call sites of what ``file`` declares as ``name``: imports must lead there, or the framework's own.
+
+        Who imports a default export need not mention that word.
+        """
+        source = self._modules.files
+        if self._modules.nuxt:
+            return self.named(name)
+        importers = source.importers(file)
+        if name == "default":
+            return self._sites(name, [path for path in source if path in importers])
+        return self._sites(name, list(source.mentioning(name, importers)))
+
+    def _sites(self, name: str, files: list[str]) -> list[Site]:
+        self._modules.files.prepare(files)
+        return [site for file in files for site in self._in_file(file).get(name, ())]
+
+    def _in_file(self, file: str) -> dict[str, list[Site]]:
+        known = self._by_name.get(file)
+        if known is None:
+            by_name: defaultdict[str, list[Site]] = defaultdict(list)
+            facts_of_file = self._modules.facts(file)
+            for site in facts_of_file.calls:
+                for end in terminals(facts_of_file, site.call.callee):
+                    by_name[end].append(Site(file, site))
+            known = self._by_name[file] = by_name
+        return known
 
     def of_function(self, evaluator: Evaluator, file: str, function: int) -> Iterator[Site]:
         """The call sites of a function, a method, or (for a constructor) of its class."""
@@ -52,8 +73,8 @@ class Callers:
             yield from self._constructions(evaluator, file, fact.cls)
             return
         seen: set[int] = set()
-        for name in sorted(self._names_in(file).get(("function", function), {fact.name})):
-            for site in self.named(name):
+        for name in sorted(self._names_in(file).get(("function", function), {fact.name}) - {""}):
+            for site in self._called(name, file):
                 if id(site.site) not in seen and self._calls(evaluator, site, file, facts.FunctionRef(function)):
                     seen.add(id(site.site))
                     yield site
@@ -62,14 +83,16 @@ class Callers:
         names = self._names_in(file).get(("class", cls), set()) | {self._modules.facts(file).classes[cls].name}
         seen: set[int] = set()
         for name in sorted(names):
-            for site in self.named(name):
+            for site in self._called(name, file):
                 made = site.site.form == "new" and self._calls(evaluator, site, file, facts.ClassRef(cls))
                 if made and id(site.site) not in seen:
                     seen.add(id(site.site))
                     yield site
         for site in self.named(_SUPER):
             parents = evaluator.evaluate(site.file, site.site.call.callee)
-            if any(isinstance(one.value, Instance) and (one.value.file, one.value.cls) == (file, cls) for one in parents):
+            if any(
+                isinstance(one.value, Instance) and (one.value.file, one.value.cls) == (file, cls) for one in parents
+            ):
                 yield site
 
     def provided(self, evaluator: Evaluator, context: Structure) -> Iterator[tuple[str, facts.Value]]:
@@ -154,9 +177,10 @@ def _name(names: defaultdict[tuple[str, int], set[str]], value: facts.Value, nam
     elif isinstance(value, facts.ObjectLiteral):
         for key, inner in value.entries:
             _name(names, inner, key, depth + 1)
-    elif isinstance(value, facts.Call):
+    elif isinstance(value, facts.Call) and not isinstance(value.callee, facts.Call | facts.FunctionRef):
         for argument in value.arguments:
-            _name(names, argument, name, depth + 1)
+            if isinstance(argument, facts.FunctionRef | facts.Call | facts.ClassRef | facts.Local):
+                _name(names, argument, name, depth + 1)
     elif isinstance(value, facts.Cast):
         _name(names, value.value, name, depth + 1)
     elif isinstance(value, facts.Choice):

@@ -112,7 +112,10 @@ class CallReader:
         carrier = library.CARRIERS.get((callee.package, name))
         if carrier is not None:
             return (Outcome(Carrier(carrier)),)
-        if (callee.package, name) == _CONTEXT or (callee.package, callee.path[0] if callee.path else "") in _STORE_MAKERS:
+        if (callee.package, name) == _CONTEXT or (
+            callee.package,
+            callee.path[0] if callee.path else "",
+        ) in _STORE_MAKERS:
             return (Outcome(Structure(file, call, scope)),)
         if (callee.package, name) == ("react", "useContext") and call.arguments:
             return self._context(file, call.arguments[0], scope)
@@ -207,9 +210,11 @@ class CallReader:
     def member_of_made(self, made: Structure, call: facts.Call, name: str) -> Outcomes:
         """``useStore.getState`` of a zustand store; other members of made values are not known."""
         if name == "getState":
-            return (Outcome(Structure(made.file, _state_function(call), made.scope)),) if isinstance(
-                _state_function(call), facts.FunctionRef
-            ) else self._evaluator.evaluate(made.file, _state_function(call), made.scope)
+            return (
+                (Outcome(Structure(made.file, _state_function(call), made.scope)),)
+                if isinstance(_state_function(call), facts.FunctionRef)
+                else self._evaluator.evaluate(made.file, _state_function(call), made.scope)
+            )
         return (Outcome(Mystery(f"the member {name} of a made value")),)
 
     # -- clients ----------------------------------------------------------------------------------------------------
@@ -219,9 +224,9 @@ class CallReader:
         if method.of == "" and method.name == "schema" and call.arguments:
             names = self._evaluator.evaluate(file, call.arguments[0], scope)
             known = [one.value.text for one in names if isinstance(one.value, Text)]
-            return tuple(
-                Outcome(ClientHandle(Client(client.factory, client.privilege, name))) for name in known
-            ) or (Outcome(ClientHandle(Client(client.factory, client.privilege, "?"))),)
+            return tuple(Outcome(ClientHandle(Client(client.factory, client.privilege, name))) for name in known) or (
+                Outcome(ClientHandle(Client(client.factory, client.privilege, "?"))),
+            )
         if method.of == "" and method.name in ("channel", "from", "rpc"):
             return (Outcome(Part(client, "channel" if method.name == "channel" else "table")),)
         if method.of == "storage" and method.name == "from":
@@ -244,7 +249,10 @@ class CallReader:
             return self._evaluator.evaluate(file, call.arguments[0], scope)
         if callee.path[0] == "Object" and name in ("keys", "values", "entries") and call.arguments:
             return self._of_object(file, call.arguments[0], scope, name)
-        if callee.path in (("Promise", "all"), ("Promise", "resolve"), ("Array", "from"), ("structuredClone",)) and call.arguments:
+        if (
+            callee.path in (("Promise", "all"), ("Promise", "resolve"), ("Array", "from"), ("structuredClone",))
+            and call.arguments
+        ):
             return self._evaluator.evaluate(file, call.arguments[0], scope)
         if callee.path == ("String",) and call.arguments:
             return self._evaluator.evaluate(file, call.arguments[0], scope)
@@ -264,7 +272,9 @@ class CallReader:
             chosen: tuple[facts.Value, ...] = {"keys": keys, "values": values, "entries": pairs}[name]
             if structure.value.spreads or structure.value.computed:
                 chosen = (*chosen, facts.Unknown("a computed or spread key of an object"))
-            found.append(carried(subject, Outcome(Structure(structure.file, facts.ArrayLiteral(chosen), structure.scope))))
+            found.append(
+                carried(subject, Outcome(Structure(structure.file, facts.ArrayLiteral(chosen), structure.scope)))
+            )
         return tuple(found)
 
 
@@ -286,5 +296,3 @@ def _unique(outcomes: list[Outcome]) -> Outcomes:
         if known is None or (known.inferred and not outcome.inferred):
             found[outcome.value] = outcome
     return tuple(found.values())
-
-

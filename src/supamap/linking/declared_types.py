@@ -74,9 +74,7 @@ class TypeResolver:
                 return self.resolve(file, declared.arguments[0], depth + 1)
         found = self._evaluator.evaluate(file, value)
         classes = tuple(
-            one
-            for one in found
-            if isinstance(one.value, Structure) and isinstance(one.value.value, facts.ClassRef)
+            one for one in found if isinstance(one.value, Structure) and isinstance(one.value.value, facts.ClassRef)
         )
         if classes:
             return tuple(self._evaluator.calls.constructed(one) for one in classes)
@@ -157,7 +155,11 @@ class TypeResolver:
             return tuple(one for element in declared.elements for one in self.resolve(file, element))
         if isinstance(declared, facts.NamedType) and declared.name in ("Array", "Set", "ReadonlyArray", "Iterable"):
             return tuple(one for argument in declared.arguments[:1] for one in self.resolve(file, argument))
-        if isinstance(declared, facts.NamedType) and declared.name in ("Record", "Map") and len(declared.arguments) == 2:
+        if (
+            isinstance(declared, facts.NamedType)
+            and declared.name in ("Record", "Map")
+            and len(declared.arguments) == 2
+        ):
             return self.resolve(file, declared.arguments[1])
         return (Outcome(Mystery("an element of a declared type")),)
 
@@ -193,5 +195,3 @@ def client_of_type(declared: facts.NamedType) -> Client:
     """The client that ``SupabaseClient<Database, 'schema'>`` promises."""
     schema = next((one.text for one in declared.arguments[1:2] if isinstance(one, facts.LiteralType)), None)
     return Client("SupabaseClient", schema=None if schema == "public" else schema)
-
-

@@ -34,13 +34,13 @@ from supamap.linking.abstract import (
 )
 from supamap.linking.callers import Callers
 from supamap.linking.calls import CallReader
+from supamap.linking.declared_types import TypeResolver
 from supamap.linking.members import MemberReader
 from supamap.linking.memory import Memory
 from supamap.linking.mentions import mentions
 from supamap.linking.modules import Exported, Modules
 from supamap.linking.routes import RouteReader
 from supamap.linking.specifiers import ResolutionKind
-from supamap.linking.declared_types import TypeResolver
 from supamap.model import facts
 from supamap.model.usage import Client, Step
 
@@ -53,9 +53,7 @@ HOLE = "\ufffc"
 class Evaluator:
     """Evaluates values of any file. ``settle`` is asked what a parameter is by its callers and its framework."""
 
-    def __init__(
-        self, modules: Modules, callers: Callers, settle: Callable[[Evaluator, Symbolic], Outcomes]
-    ) -> None:
+    def __init__(self, modules: Modules, callers: Callers, settle: Callable[[Evaluator, Symbolic], Outcomes]) -> None:
         self.modules, self.callers = modules, callers
         self.types = TypeResolver(self)
         self.members = MemberReader(self)
@@ -134,7 +132,8 @@ class Evaluator:
 
     def globals(self, path: tuple[str, ...]) -> Outcomes:
         """A path of members from a name that nobody binds; ``supabase`` is the client library's own global (its UMD
-        build), and Nuxt binds ``$supabase``."""
+        build), and Nuxt binds ``$supabase``.
+        """
         if path[0] in ("window", "globalThis", "self") and len(path) > 1:
             path = path[1:]
         if self.modules.nuxt and path[-1] == "$supabase":
@@ -192,7 +191,9 @@ class Evaluator:
         keys = self.evaluate(file, value.key, scope)
         texts = [key.value.text for key in keys if isinstance(key.value, Text)]
         if texts and len(texts) == len(keys):
-            return unique(one for subject in subjects for text in texts for one in self.members.read(subject, text, file))
+            return unique(
+                one for subject in subjects for text in texts for one in self.members.read(subject, text, file)
+            )
         return unique(inferred(one) for subject in subjects for one in self.members.any_element(subject))
 
     def _element(self, file: str, value: facts.Element, scope: Scope | None) -> Outcomes:

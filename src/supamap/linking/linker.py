@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from supamap.linking.callers import Callers
@@ -12,6 +12,7 @@ from supamap.linking.instantiation import Instantiation
 from supamap.linking.modules import Modules
 from supamap.linking.reach import ReachReader
 from supamap.linking.settling import Settler
+from supamap.linking.sources import FactsSource
 from supamap.linking.targets import Targets
 from supamap.linking.usages import UsageReader
 from supamap.model import facts
@@ -24,7 +25,7 @@ from supamap.model.usage import Definition, DefinitionKind, Reference, Usage
 _FRAMES = 6_000
 
 
-def link(project: Project, files: Mapping[str, facts.FileFacts], references: bool = True) -> LinkedProject:
+def link(project: Project, files: FactsSource, references: bool = True) -> LinkedProject:
     """Everything the facts of all files say together; ``references`` false leaves out what only the graph needs.
 
     The result depends on the facts alone: neither on their order nor on what was asked before.
@@ -44,18 +45,25 @@ def _deep_stack() -> Iterator[None]:
         sys.setrecursionlimit(usual)
 
 
-def _link(project: Project, files: Mapping[str, facts.FileFacts], references: bool) -> LinkedProject:
+def _link(project: Project, files: FactsSource, references: bool) -> LinkedProject:
     modules = Modules(project, files)
     callers = Callers(modules)
     settler = Settler(modules, callers)
     evaluator = Evaluator(modules, callers, settler.settle)
     usages = UsageReader(evaluator, Instantiation(evaluator, callers, settler))
     found = [
-        usage for path in sorted(files) for candidate in files[path].candidates for usage in usages.read(path, candidate)
+        usage
+        for path in files.candidates()
+        for candidate in modules.facts(path).candidates
+        for usage in usages.read(path, candidate)
     ]
     reach = ReachReader(project, modules, Targets(modules, evaluator)) if references else None
-    edges = [edge for path in sorted(files) for edge in reach.read(path)] if reach is not None else []
-    diagnostics = [*project.diagnostics, *usages.diagnostics, *(one for path in files for one in files[path].diagnostics)]
+    edges = [edge for path in files for edge in reach.read(path)] if reach is not None else []
+    diagnostics = [
+        *project.diagnostics,
+        *usages.diagnostics,
+        *(one for known in files.known() for one in known.diagnostics),
+    ]
     return LinkedProject(
         usages=tuple(sorted(_distinct(found), key=_place)),
         definitions=tuple(_definitions(project, files)),
@@ -92,12 +100,12 @@ def _first_lines(edges: list[Reference]) -> Iterable[Reference]:
     return kept.values()
 
 
-def _definitions(project: Project, files: Mapping[str, facts.FileFacts]) -> Iterable[Definition]:
+def _definitions(project: Project, files: FactsSource) -> Iterable[Definition]:
     sources = {file.path: file for file in project.files}
-    for path in sorted(files):
-        source = sources.get(path)
+    for known in files.known():
+        source = sources.get(known.path)
         if source is not None:
-            yield from _of_file(source, files[path])
+            yield from _of_file(source, known)
 
 
 def _of_file(source: SourceFile, known: facts.FileFacts) -> Iterable[Definition]:
@@ -106,7 +114,9 @@ def _of_file(source: SourceFile, known: facts.FileFacts) -> Iterable[Definition]
         name = one.name
         jsx = one.jsx if one.kind in ("function", "method") else None
         role = definition_role(source, name, jsx, default_export=index == default)
-        yield Definition(f"{source.path}#{name}", source.path, name, DefinitionKind(one.kind), one.line, one.exported, role)
+        yield Definition(
+            f"{source.path}#{name}", source.path, name, DefinitionKind(one.kind), one.line, one.exported, role
+        )
 
 
 def _default(known: facts.FileFacts) -> int:

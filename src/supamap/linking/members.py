@@ -74,9 +74,7 @@ class MemberReader:
         if isinstance(value, Symbolic):
             if len(value.path) >= _LONGEST_PATH:
                 return _unread(name)
-            return self._evaluator.symbolic(
-                Symbolic(value.file, value.function, value.index, (*value.path, name))
-            )
+            return self._evaluator.symbolic(Symbolic(value.file, value.function, value.index, (*value.path, name)))
         if isinstance(value, GlobalName) and len(value.path) < _LONGEST_PATH:
             return self._evaluator.globals((*value.path, name))
         if isinstance(value, Text | Pattern):

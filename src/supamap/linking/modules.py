@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import lru_cache
 
 import msgspec
 
+from supamap.linking.sources import FactsSource
 from supamap.linking.specifiers import Resolution, ResolutionKind, Resolver
 from supamap.model import facts
 from supamap.model.project import Framework, Project
@@ -27,7 +27,7 @@ class Exported(msgspec.Struct, frozen=True):
 class Modules:
     """Facts of all files, with memoised specifiers and exports."""
 
-    def __init__(self, project: Project, files: Mapping[str, facts.FileFacts]) -> None:
+    def __init__(self, project: Project, files: FactsSource) -> None:
         self.project, self.files = project, files
         self._resolver = Resolver(project)
         self._exports: dict[str, dict[str, facts.ExportFact]] = {}
@@ -36,7 +36,7 @@ class Modules:
 
     def facts(self, path: str) -> facts.FileFacts:
         """The facts of a file; empty ones for a file that is not scanned."""
-        return self.files.get(path, _EMPTY)
+        return self.files.facts(path) or _EMPTY
 
     def resolve(self, specifier: str, importer: str) -> Resolution:
         """Where a specifier leads from the file that names it."""
@@ -89,7 +89,9 @@ class Modules:
         entries = dict(whole.value.entries) if isinstance(whole.value, facts.ObjectLiteral) else {}
         return [Exported(path, facts.ExportFact(name, entries.get(name, facts.Member(whole.value, name))))]
 
-    def _through(self, specifier: str, name: str, importer: str, seen: frozenset[tuple[str, str]]) -> tuple[Exported, ...]:
+    def _through(
+        self, specifier: str, name: str, importer: str, seen: frozenset[tuple[str, str]]
+    ) -> tuple[Exported, ...]:
         target = self.resolve(specifier, importer)
         if target.kind is ResolutionKind.FILE and target.target in self.files:
             return self.exported(target.target, name, seen)
@@ -102,7 +104,7 @@ class Modules:
         found: dict[str, tuple[str, str]] = {}
         if not self.nuxt:
             return found
-        for path in sorted(self.files):
+        for path in self.files:
             folders = path.split("/")[:-1]
             if not _AUTO_FOLDERS.intersection(folders):
                 continue

@@ -150,7 +150,7 @@ def _plain(name: str) -> str:
 def _component_names(modules: Modules) -> dict[str, str]:
     """Components that Nuxt imports by itself: plain name, from the path below ``components/`` → file (Nuxt, "components/")."""
     found: dict[str, str] = {}
-    for path in sorted(modules.files):
+    for path in modules.files:
         head, folder, rest = f"/{path}".partition("/components/")
         if not folder or not path.endswith((".vue", ".tsx", ".jsx")):
             continue

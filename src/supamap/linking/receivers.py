@@ -35,7 +35,8 @@ _FOREIGN = frozenset(
     {"where", "andWhere", "orWhere", "whereIn", "join", "leftJoin", "innerJoin", "values", "returning", "execute",
      "groupBy", "orderBy", "offset", "as", "pipe", "subscribe", "duration", "leftJoinAndSelect", "whereRef"}
 )  # fmt: skip
-_KINDS = {"": ResourceKind.TABLE, "storage": ResourceKind.BUCKET}
+# So many methods of a chain are looked at: later ones may be called on the rows that came of it.
+_NEAR = 3
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -45,6 +46,22 @@ class Verdict(msgspec.Struct, frozen=True):
     client: Client | None
     steps: tuple[Step, ...] = ()
     inferred: bool = False
+
+
+def is_excluded(candidate: facts.Candidate, names: Outcomes) -> bool:
+    """Whether a call cannot be Supabase's whatever its receiver is: what is chained is another query builder's, or the
+    first argument is known and no string.
+    """
+    if candidate.method == "from" and any(call.method in _FOREIGN for call in candidate.chain[:_NEAR]):
+        return True
+    return bool(names) and all(_is_no_name(outcome) for outcome in names)
+
+
+def _is_no_name(outcome: Outcome) -> bool:
+    value = outcome.value
+    if isinstance(value, External):
+        return "()" in value.path
+    return isinstance(value, Structure | Instance | Space | ClientHandle | Part | Method | Carrier | ValueMethod)
 
 
 def judge(candidate: facts.Candidate, receivers: Outcomes) -> Verdict | None:
@@ -79,10 +96,14 @@ def _is_foreign(outcome: Outcome) -> bool:
     """Whether a value is known and has nothing to do with Supabase."""
     value = outcome.value
     if isinstance(value, External):
-        return not library.is_supabase(value.package) and "supabase" not in "/".join((value.package, *value.path)).lower()
+        return (
+            not library.is_supabase(value.package) and "supabase" not in "/".join((value.package, *value.path)).lower()
+        )
     if isinstance(value, GlobalName):
         return value.path[0][:1].isupper()
-    return isinstance(value, Text | Pattern | Structure | Instance | Space | ValueMethod | ClientHandle | Part | Method | Carrier)
+    return isinstance(
+        value, Text | Pattern | Structure | Instance | Space | ValueMethod | ClientHandle | Part | Method | Carrier
+    )
 
 
 def _by_shape(candidate: facts.Candidate, by_hand: bool) -> ResourceKind | None:

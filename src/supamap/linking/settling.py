@@ -12,6 +12,7 @@ from supamap.linking.abstract import (
     ClientHandle,
     External,
     Method,
+    Mystery,
     Outcome,
     Outcomes,
     Part,
@@ -23,10 +24,17 @@ from supamap.linking.abstract import (
 from supamap.linking.callers import Callers
 from supamap.linking.evaluation import Evaluator, unique
 from supamap.linking.modules import Modules
+from supamap.linking.specifiers import ResolutionKind
 from supamap.model import facts
 from supamap.model.usage import Client, Privilege, Step
 
 _ITERATORS = frozenset({"map", "forEach", "flatMap", "filter", "some", "every", "find"})
+_PRIMITIVES = frozenset({"string", "number", "boolean", "bigint", "symbol", "void", "null", "undefined", "never"})
+_CLIENT_MEMBERS = frozenset({"from", "rpc", "storage", "functions", "channel", "schema", "supabase"})
+_LIBRARY_TYPES = frozenset(
+    {"Request", "NextRequest", "Response", "NextResponse", "Date", "File", "Blob", "FormData", "URL", "Error", "Event",
+     "Record", "Array", "Map", "Set", "Uint8Array", "ArrayBuffer", "Headers", "URLSearchParams", "RegExp", "Buffer"}
+)  # fmt: skip
 _SUPABASE = ClientHandle, Part, Method, Carrier
 
 
@@ -35,21 +43,53 @@ class Settler:
 
     def __init__(self, modules: Modules, callers: Callers) -> None:
         self._modules, self._callers = modules, callers
-        self._assigned: dict[tuple[str, str], list[tuple[str, facts.Value]]] | None = None
+        self._assigned: dict[str, dict[tuple[str, str], list[facts.Value]]] = {}
 
     def settle(self, evaluator: Evaluator, symbolic: Symbolic) -> Outcomes:
         """Clients and their parts are answered whoever calls; other values stay symbolic, for each caller has its own."""
         fact = self._modules.facts(symbolic.file).functions[symbolic.function]
         typed = self.by_type(evaluator, symbolic)
-        for found in (typed, self._by_callback(evaluator, symbolic, fact), self._by_framework(evaluator, symbolic, fact)):
+        for found in (
+            typed,
+            self._by_callback(evaluator, symbolic, fact),
+            self._by_framework(evaluator, symbolic, fact),
+        ):
             if _of_supabase(found):
                 return tuple(one for one in found if isinstance(one.value, _SUPABASE))
             if found and found is not typed:
                 return found
+        if self._is_told(symbolic, fact, typed) or _is_handed_to_method(fact):
+            return (Outcome(symbolic), *(one for one in typed if isinstance(one.value, Typed)))
         given = self._by_callers(evaluator, symbolic)
         if _of_supabase(given):
             return tuple(one for one in given if isinstance(one.value, _SUPABASE))
         return (Outcome(symbolic), *(one for one in typed if isinstance(one.value, Typed)))
+
+    def _is_told(self, symbolic: Symbolic, fact: facts.FunctionFact, typed: Outcomes) -> bool:
+        """Whether a parameter's declared type is one that no client has: then its callers need not be asked."""
+        declared = fact.parameters[symbolic.index].type if symbolic.index < len(fact.parameters) else None
+        if declared is None:
+            return False
+        if isinstance(declared, facts.UnknownType):
+            return declared.text in _PRIMITIVES
+        if isinstance(declared, facts.ArrayType | facts.LiteralType | facts.KeyOf):
+            return True
+        if isinstance(declared, facts.NamedType):
+            if declared.name in _LIBRARY_TYPES or self._is_of_package(symbolic.file, declared):
+                return True
+        return bool(typed) and not any(
+            isinstance(one.value, Mystery | Symbolic) or (isinstance(one.value, Typed) and _is_open(one.value.type))
+            for one in typed
+        )
+
+    def _is_of_package(self, file: str, declared: facts.NamedType) -> bool:
+        """Whether a type is imported from a package; Supabase's own types are answered before."""
+        if declared.binding < 0:
+            return False
+        value = self._modules.facts(file).bindings[declared.binding].value
+        if not isinstance(value, facts.Imported):
+            return False
+        return self._modules.resolve(value.specifier, file).kind is ResolutionKind.PACKAGE
 
     def by_type(self, evaluator: Evaluator, symbolic: Symbolic) -> Outcomes:
         """What the declared type of a parameter says."""
@@ -102,7 +142,9 @@ class Settler:
                 step = Step("callback", symbolic.file, fact.line, f"{name} of {callee.package}")
                 yield Outcome(ClientHandle(Client(name, given)), (step,))
             elif given is not None:
-                yield Outcome(Carrier(given), (Step("callback", symbolic.file, fact.line, f"{name} of {callee.package}"),))
+                yield Outcome(
+                    Carrier(given), (Step("callback", symbolic.file, fact.line, f"{name} of {callee.package}"),)
+                )
         elif isinstance(callee, ValueMethod) and callee.name in _ITERATORS and symbolic.index == 0:
             if isinstance(callee.subject, Structure):
                 yield from evaluator.members.any_element(Outcome(callee.subject))
@@ -148,23 +190,28 @@ class Settler:
     def _kept_in(self, evaluator: Evaluator, holder: str, name: str) -> Outcomes:
         """``locals.supabase = …`` in one place is what ``locals.supabase`` is in another: request contexts carry it."""
         found: list[Outcome] = []
-        for file, value in self.assignments().get((holder, name), ()):
+        for file, value in self._assigned_to(holder, name):
             step = Step("assigned", file, 0, f"{holder}.{name}")
             for one in evaluator.evaluate(file, value):
                 if isinstance(one.value, _SUPABASE):
                     found.append(Outcome(one.value, (*one.steps, step), one.inferred))
         return tuple(found)
 
-    def assignments(self) -> dict[tuple[str, str], list[tuple[str, facts.Value]]]:
-        """All assignments to members in the project by (last name of the object, member)."""
-        if self._assigned is None:
-            found: defaultdict[tuple[str, str], list[tuple[str, facts.Value]]] = defaultdict(list)
-            for file in sorted(self._modules.files):
-                known = self._modules.facts(file)
-                for one in known.assignments:
-                    found[_last_name(known, one.object), one.name].append((file, one.value))
-            self._assigned = dict(found)
-        return self._assigned
+    def _assigned_to(self, holder: str, name: str) -> Iterator[tuple[str, facts.Value]]:
+        """All assignments in the project to a member of something that is called ``holder``."""
+        for file in self._modules.files.assigning(name):
+            known = self._assignments_in(file)
+            yield from ((file, value) for value in known.get((holder, name), ()))
+
+    def _assignments_in(self, file: str) -> dict[tuple[str, str], list[facts.Value]]:
+        known = self._assigned.get(file)
+        if known is None:
+            found: defaultdict[tuple[str, str], list[facts.Value]] = defaultdict(list)
+            facts_of_file = self._modules.facts(file)
+            for one in facts_of_file.assignments:
+                found[_last_name(facts_of_file, one.object), one.name].append(one.value)
+            known = self._assigned[file] = found
+        return known
 
     # -- callers ----------------------------------------------------------------------------------------------------
 
@@ -185,6 +232,18 @@ class Settler:
         return unique(found)
 
 
+def _is_open(declared: facts.Type) -> bool:
+    """Whether a type may be a client's: one that is not read, or one written by hand with a client's members."""
+    if not isinstance(declared, facts.ObjectType):
+        return True
+    return any(name in _CLIENT_MEMBERS for name, _ in declared.members)
+
+
+def _is_handed_to_method(fact: facts.FunctionFact) -> bool:
+    """``x.map(item => …)``: only the method calls such a function."""
+    return fact.callback is not None and isinstance(fact.callback.callee, facts.Member) and not fact.name
+
+
 def _of_supabase(outcomes: Outcomes) -> bool:
     return any(isinstance(outcome.value, _SUPABASE) for outcome in outcomes)
 
@@ -195,5 +254,3 @@ def _last_name(file: facts.FileFacts, value: facts.Value) -> str:
     if isinstance(value, facts.Local):
         return file.bindings[value.binding].name
     return value.name if isinstance(value, facts.Global) else ""
-
-

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import msgspec
 
 from supamap.linking.abstract import Outcome, Outcomes, Pattern, Symbolic, Text, Typed
-from supamap.linking.addresses import operations_of_address, resource_of_address
+from supamap.linking.addresses import may_hold_address, operations_of_address, resource_of_address
 from supamap.linking.columns import Shape, ShapeReader
 from supamap.linking.evaluation import HOLE, Evaluator
 from supamap.linking.instantiation import Instantiation, why_unknown
-from supamap.linking.receivers import Verdict, judge
+from supamap.linking.receivers import Verdict, is_excluded, judge
 from supamap.model import facts
 from supamap.model.diagnostics import Diagnostic, DiagnosticKind
 from supamap.model.locations import Location
@@ -49,6 +49,8 @@ class UsageReader:
         if candidate.method == "url":
             yield from self._addressed(file, candidate)
             return
+        if candidate.method != "on" and is_excluded(candidate, self._evaluator.evaluate(file, candidate.arguments[0])):
+            return
         receivers = self._evaluator.evaluate(file, candidate.receiver)
         verdict = judge(candidate, receivers)
         if verdict is None:
@@ -65,6 +67,8 @@ class UsageReader:
 
     def _addressed(self, file: str, candidate: facts.Candidate) -> Iterator[Usage]:
         """A raw address: what stands behind ``/rest/v1/`` and its like, when that is known."""
+        if not may_hold_address(self._evaluator.modules, file, candidate.arguments[0]):
+            return
         symbol = symbol_of(self._evaluator.modules.facts(file), candidate.definition)
         for outcome in self._evaluator.evaluate(file, candidate.arguments[0]):
             if not isinstance(outcome.value, Text | Pattern):
@@ -146,9 +150,7 @@ class UsageReader:
 
     # -- usages -----------------------------------------------------------------------------------------------------
 
-    def _usage(
-        self, file: str, candidate: facts.Candidate, verdict: Verdict, named: Named, shape: Shape
-    ) -> Usage:
+    def _usage(self, file: str, candidate: facts.Candidate, verdict: Verdict, named: Named, shape: Shape) -> Usage:
         uncertain = verdict.inferred or named.inferred
         certainty = Certainty.DYNAMIC if named.name is None else Certainty.INFERRED if uncertain else Certainty.PROVEN
         return Usage(

@@ -239,7 +239,8 @@ Type = Union[
 
 class Binding(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A name and what it stands for. ``definition`` is the definition it is, or stands in, as index; ``outer`` says
-    that the whole module sees it."""
+    that the whole module sees it.
+    """
 
     name: str
     line: int
@@ -380,7 +381,8 @@ class Assignment(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class FileFacts(msgspec.Struct, frozen=True, array_like=True):
     """Everything that one file alone tells. ``types`` are its module-level type declarations; ``globals`` are
     calls of names it does not bind, as (definition, name, line); ``tags`` the names of components that its markup uses
-    (Vue, Svelte, Astro); ``component`` is true for such files."""
+    (Vue, Svelte, Astro); ``component`` is true for such files.
+    """
 
     path: str
     definitions: tuple[DefinitionFact, ...] = ()

@@ -22,7 +22,8 @@ class ResourceKind(StrEnum):
 
 class Certainty(StrEnum):
     """``proven``: the receiver is a client by binding and the name is a constant. ``inferred``: the shape of the call
-    or a declared type says so. ``dynamic``: the name is not known; it is reported and never guessed."""
+    or a declared type says so. ``dynamic``: the name is not known; it is reported and never guessed.
+    """
 
     PROVEN = "proven"
     INFERRED = "inferred"

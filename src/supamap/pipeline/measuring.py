@@ -10,15 +10,13 @@ import msgspec
 
 from supamap.config import Config
 from supamap.errors import NothingMeasuredError
-from supamap.model.diagnostics import Diagnostic, DiagnosticKind
-from supamap.model.facts import FileFacts
 from supamap.model.graph import Resource
 from supamap.model.linked import LinkedProject
 from supamap.model.project import Project
-from supamap.model.sources import SourceFile
 
 if TYPE_CHECKING:
     from supamap.graph.usage_graph import UsageGraph
+    from supamap.linking.sources import FactsSource
 
 _GENERATED_NAME = re.compile(r"(?:database|supabase)[^/]*\.d\.ts$")
 
@@ -27,7 +25,7 @@ class Measured(msgspec.Struct, frozen=True):
     """What was read of a project, before and after linking."""
 
     project: Project
-    facts: dict[str, FileFacts]
+    facts: FactsSource
     linked: LinkedProject
 
 
@@ -38,6 +36,7 @@ def measure(config: Config, *, references: bool = True) -> Measured:
     """
     from supamap.discovery import discover
     from supamap.linking.linker import link
+    from supamap.pipeline.reading import DemandedFacts
 
     roles = [(rule.glob, rule.role) for rule in config.roles]
     project = discover(config.root, include=config.source.include, exclude=config.source.exclude, roles=roles)
@@ -45,7 +44,7 @@ def measure(config: Config, *, references: bool = True) -> Measured:
         raise NothingMeasuredError(
             "there is no source file to scan", where=str(config.root), hint=_missing_files_hint(config)
         )
-    facts = read_facts(project)
+    facts = DemandedFacts(project, everything=references)
     linked = link(project, facts, references)
     if not linked.usages:
         raise NothingMeasuredError(
@@ -54,24 +53,6 @@ def measure(config: Config, *, references: bool = True) -> Measured:
             hint="is this the application's folder? name another one: supamap --root DIR …",
         )
     return Measured(project, facts, linked)
-
-
-def read_facts(project: Project) -> dict[str, FileFacts]:
-    """Extract the facts of every file, by path; an unreadable file has only a diagnostic."""
-    root = Path(project.root)
-    return {file.path: _facts(root, file) for file in project.files}
-
-
-def _facts(root: Path, file: SourceFile) -> FileFacts:
-    from supamap.extraction.extractor import extract
-
-    try:
-        content = (root / file.path).read_bytes()
-    except OSError as error:
-        reason = error.strerror or "cannot be read"
-        diagnostic = Diagnostic(file.path, 0, DiagnosticKind.UNREADABLE_FILE, reason)
-        return FileFacts(file.path, diagnostics=(diagnostic,))
-    return extract(file.path, file.language, content)
 
 
 def usage_graph(measured: Measured, documented: tuple[Resource, ...] = ()) -> UsageGraph:
@@ -94,7 +75,7 @@ def _types(measured: Measured) -> tuple[str, ...]:
     """Name the files that may hold generated types; declaration files are not scanned, so their names have to tell."""
     from supamap.schema.generated_types import DATABASE
 
-    scanned = (path for path, facts in measured.facts.items() if any(name == DATABASE for name, _ in facts.types))
+    scanned = (facts.path for facts in measured.facts.known() if any(name == DATABASE for name, _ in facts.types))
     return (*scanned, *(path for path in measured.project.unscanned if _GENERATED_NAME.search(path)))
 
 

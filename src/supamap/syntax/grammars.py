@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from tree_sitter import Language, Parser
 
@@ -11,7 +11,7 @@ from supamap.errors import InstallationError
 GRAMMARS = ("javascript", "typescript", "tsx", "html", "svelte")
 
 
-@lru_cache(maxsize=None)
+@cache
 def grammar(name: str) -> Language:
     """The grammar called ``name``, one of ``GRAMMARS``.
 
@@ -45,7 +45,7 @@ def _pointer(name: str) -> object:
     raise ImportError(f"no grammar of that name; known are {', '.join(GRAMMARS)}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def parser(name: str) -> Parser:
     """A parser for the grammar called ``name``. Parsers hold no state between files."""
     return Parser(grammar(name))

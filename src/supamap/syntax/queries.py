@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from tree_sitter import Query, QueryError
@@ -30,7 +30,7 @@ _CAPTURE = re.compile(r"@([\w.-]+)")
 _STRING_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|;[^\n]*')
 
 
-@lru_cache(maxsize=None)
+@cache
 def query_folder() -> Path:
     """The folder of the query files: beside this package in a wheel, at the top of the checkout otherwise."""
     package = Path(__file__).resolve().parent.parent
@@ -40,7 +40,7 @@ def query_folder() -> Path:
     raise InstallationError("the folder of tree-sitter queries is missing", hint="reinstall supamap")
 
 
-@lru_cache(maxsize=None)
+@cache
 def compiled(language: str) -> Query:
     """All queries of ``language`` as one; its captures are listed in ``CAPTURES``.
 
@@ -61,9 +61,7 @@ def source(language: str, purpose: str) -> str:
     text = path.read_text(encoding="utf-8")
     for fault in faults(text):
         raise InstallationError(fault, where=str(path))
-    inherited = [
-        source(parent.strip(), purpose) for found in _INHERITS.findall(text) for parent in found.split(",")
-    ]
+    inherited = [source(parent.strip(), purpose) for found in _INHERITS.findall(text) for parent in found.split(",")]
     return "\n".join([*inherited, text])
 
 
