@@ -17,6 +17,7 @@ from supamap.config import load_config
 from supamap.errors import PageError
 from supamap.extraction.extractor import extract
 from supamap.linking.linker import link
+from supamap.linking.sources import AllFacts
 from supamap.pipeline.measuring import Measured, measure
 
 STUDIO = Path(__file__).resolve().parents[2] / "fixtures" / "studio"
@@ -39,12 +40,12 @@ def measured(studio: Path) -> Measured:
 def test_1_facts_of_a_file_depend_on_that_file_alone(studio: Path, measured: Measured) -> None:
     for file in measured.project.files[::7]:
         alone = extract(file.path, file.language, (studio / file.path).read_bytes())
-        assert alone == measured.facts[file.path]
+        assert alone == measured.facts.facts(file.path)
 
 
 def test_2_the_order_of_files_changes_nothing(measured: Measured) -> None:
-    backwards = dict(reversed(measured.facts.items()))
-    assert link(measured.project, backwards) == measured.linked
+    backwards = {facts.path: facts for facts in reversed(list(measured.facts.known()))}
+    assert link(measured.project, AllFacts(backwards)) == measured.linked
 
 
 def test_2_another_process_says_the_same_byte_for_byte(studio: Path) -> None:

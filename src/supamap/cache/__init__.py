@@ -1,1 +1,1 @@
-"""TODO"""
+"""Facts by content hash; empty until the cache arrives."""

@@ -22,7 +22,7 @@ _EXPORTS = ("exports.", "module.exports.")
 
 
 class Defined(msgspec.Struct, frozen=True):
-    """A definition while its file is read: ``node`` is its declaration, ``body`` the expression or body that it names."""
+    """A definition while its file is read: ``node`` is its declaration, ``body`` the expression that it names."""
 
     name: str
     kind: str
@@ -134,7 +134,7 @@ def _declaration(tree: Tree, node: Node, exported: bool) -> Iterator[Defined]:
         yield from _members(tree, _name(tree, node), node)
     elif kind == "enum_declaration":
         yield Defined(_name(tree, node), "variable", node, None, exported)
-    elif kind == "ambient_declaration" or kind == "internal_module":
+    elif kind in ("ambient_declaration", "internal_module"):
         return
 
 

@@ -43,9 +43,9 @@ def _is_declared(call: Node) -> bool:
 
 
 def _used(reader: ValueReader, call: Node) -> tuple[str, ...] | None:
-    node, parent = call, call.parent
+    parent = call.parent
     while parent is not None and parent.type in _AROUND:
-        node, parent = parent, parent.parent
+        parent = parent.parent
     if parent is None:
         return None
     if parent.type == "member_expression":

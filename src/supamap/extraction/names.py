@@ -16,8 +16,10 @@ _MANY = 12
 
 
 class Declared:
-    """One declaration of a name. ``node`` is the declaring node: a declarator, function, class, parameter…;
-    ``way`` leads from its value to the name's.
+    """One declaration of a name.
+
+    ``node`` is the declaring node: a declarator, function, class, parameter…; ``way`` leads from its value to the
+    name's.
     """
 
     __slots__ = ("end", "index", "kind", "name", "node", "position", "start", "way")

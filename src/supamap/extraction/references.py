@@ -20,7 +20,7 @@ _LONGEST_PATH = 3
 
 
 def read_references(reader: ValueReader) -> list[facts.ReferenceFact]:
-    """Mentions of module-level names in expressions and markup; names shadowed by locals and names in types are none."""
+    """Mentions of module-level names in expressions and markup; shadowed names and names in types are none."""
     tree, tables = reader.tree, reader.tables
     wanted = {declared.name.encode(): declared for declared in reader.names.module_level()}
     found: dict[tuple[int, str, tuple[str, ...], str], int] = {}

@@ -20,8 +20,7 @@ _INSIDE = frozenset({"string_fragment", "escape_sequence", "template_substitutio
 
 
 def read_urls(reader: ValueReader) -> Iterator[facts.Candidate]:
-    """Strings that hold ``/functions/v1/``, ``/rest/v1/`` or ``/storage/v1/object/`` with something behind it, and what
-    ``fetch`` is called with.
+    """Strings that hold an address of Supabase with something behind it, and what ``fetch`` is called with.
 
     The place is the callee's when the string is an argument of a call, else the string's own.
     """
@@ -57,9 +56,9 @@ def _fetched(reader: ValueReader) -> Iterator[Node]:
         callee, arguments = call.child_by_field_name("function"), call.child_by_field_name("arguments")
         if callee is None or arguments is None or callee.type != "identifier":
             continue
-        if reader.tree.text(callee) in _FETCHERS and arguments.named_children:
-            if arguments.named_children[0].type in _PUT_TOGETHER:
-                yield arguments.named_children[0]
+        first = arguments.named_children[0] if arguments.named_children else None
+        if first is not None and first.type in _PUT_TOGETHER and reader.tree.text(callee) in _FETCHERS:
+            yield first
 
 
 def _text_at(reader: ValueReader, start: int, end: int) -> Node | None:

@@ -1,1 +1,1 @@
-"""Facts of all files to usages and references: bindings across modules, values, clients, callers. Sees no syntax tree."""
+"""Facts of all files to usages and references: bindings across modules, values, clients, callers. Sees no tree."""

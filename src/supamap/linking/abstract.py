@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Union
-
 import msgspec
 
 from supamap.model import facts
@@ -29,7 +27,7 @@ class ClientHandle(msgspec.Struct, frozen=True):
 
 
 class Part(msgspec.Struct, frozen=True):
-    """Something that a client gives: ``storage``, ``functions``, ``channel``, ``table``, ``bucket`` or another member."""
+    """Something that a client gives: ``storage``, ``functions``, ``channel``, ``table``, ``bucket`` and more."""
 
     client: Client
     name: str
@@ -119,10 +117,24 @@ class GlobalName(msgspec.Struct, frozen=True):
     path: tuple[str, ...]
 
 
-Abstract = Union[
-    Text, Pattern, ClientHandle, Part, Method, ValueMethod, Carrier, Structure, Instance, Space, Typed, External, Symbolic, Mystery,
-    GlobalName, RouteData,
-]  # fmt: skip
+Abstract = (
+    Text
+    | Pattern
+    | ClientHandle
+    | Part
+    | Method
+    | ValueMethod
+    | Carrier
+    | Structure
+    | Instance
+    | Space
+    | Typed
+    | External
+    | Symbolic
+    | Mystery
+    | GlobalName
+    | RouteData
+)
 
 
 class Argument(msgspec.Struct, frozen=True, cache_hash=True):

@@ -28,9 +28,9 @@ def call_method(evaluator: Evaluator, method: ValueMethod, arguments: tuple[Argu
         return _of_text(subject, method.name)
     if isinstance(subject.value, facts.ArrayLiteral):
         return _of_array(evaluator, subject, method.name, arguments)
-    if isinstance(subject.value, facts.FunctionRef) and method.name in ("bind",):
+    if isinstance(subject.value, facts.FunctionRef) and method.name == "bind":
         return (Outcome(subject),)
-    if isinstance(subject.value, facts.FunctionRef) and method.name in ("call",):
+    if isinstance(subject.value, facts.FunctionRef) and method.name == "call":
         return evaluator.returned(subject, arguments[1:])
     return _unread(method.name)
 

@@ -86,7 +86,8 @@ class CallReader:
     def constructed(self, cls: Outcome, arguments: tuple[Argument, ...] = ()) -> Outcome:
         """An instance of a class of the project."""
         structure = cls.value
-        assert isinstance(structure, Structure) and isinstance(structure.value, facts.ClassRef)
+        assert isinstance(structure, Structure)
+        assert isinstance(structure.value, facts.ClassRef)
         constructor = self._constructor(structure.file, structure.value.cls)
         scope = None
         if constructor is not None and arguments:

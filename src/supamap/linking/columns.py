@@ -21,7 +21,7 @@ _DEEPEST = 4
 
 
 class Shape(msgspec.Struct, frozen=True):
-    """What a chain says of its table: own columns, and the embeds with theirs. ``faults`` are selects that do not parse."""
+    """What a chain says of its table: own columns, embeds with theirs, and what is wrong with selects (``faults``)."""
 
     columns: frozenset[str] = frozenset()
     embeds: tuple[Nested, ...] = ()

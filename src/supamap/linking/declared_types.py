@@ -87,7 +87,7 @@ class TypeResolver:
         ) or (Outcome(Typed(file, declared)),)
 
     def declaration(self, file: str, name: str, depth: int = 0) -> tuple[str, facts.Type | None]:
-        """The type declaration that a name means in a file, through imports and re-exports, and the file it stands in."""
+        """The type declaration that a name means in a file, through imports, and the file it stands in."""
         known = dict(self._evaluator.modules.facts(file).types).get(name)
         if known is not None or depth > _DEEPEST:
             return file, known

@@ -131,9 +131,7 @@ class Evaluator:
         return self.globals((value.name,))
 
     def globals(self, path: tuple[str, ...]) -> Outcomes:
-        """A path of members from a name that nobody binds; ``supabase`` is the client library's own global (its UMD
-        build), and Nuxt binds ``$supabase``.
-        """
+        """A path of members from a name that nobody binds; Nuxt binds ``$supabase``."""
         if path[0] in ("window", "globalThis", "self") and len(path) > 1:
             path = path[1:]
         if self.modules.nuxt and path[-1] == "$supabase":
@@ -327,7 +325,7 @@ def extended(outcome: Outcome, step: Step) -> Outcome:
     return Outcome(outcome.value, (*outcome.steps, step), outcome.inferred)
 
 
-_EVALUATORS = {
+_EVALUATORS: dict[type[object], Callable[..., Outcomes]] = {
     facts.Literal: Evaluator._literal,
     facts.Constant: Evaluator._constant,
     facts.Unknown: Evaluator._unknown,

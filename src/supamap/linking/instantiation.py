@@ -23,7 +23,7 @@ _DEEPEST = 6
 
 
 class Given(msgspec.Struct, frozen=True):
-    """What one call gives for a parameter: a text, or a reason why that is not known; ``omitted`` when it gives nothing.
+    """What one call gives for a parameter: a text, a reason why that is not known, or nothing (``omitted``).
 
     ``file`` and ``definition`` are the caller's; ``definition`` is an index into its facts.
     """

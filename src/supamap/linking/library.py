@@ -31,9 +31,12 @@ _FACTORIES: dict[str, dict[str, Privilege]] = {
     "@supabase/auth-helpers-react": {"useSupabaseClient": Privilege.USER},
     "@supabase/auth-helpers-remix": {"createBrowserClient": Privilege.USER, "createServerClient": Privilege.USER},
     "@supabase/auth-helpers-sveltekit": {
-        "createSupabaseLoadClient": Privilege.USER, "createSupabaseServerClient": Privilege.USER, "createClient": Privilege.USER,
+        "createSupabaseLoadClient": Privilege.USER, "createSupabaseServerClient": Privilege.USER,
+        "createClient": Privilege.USER,
     },
-    "@supabase/auth-helpers-shared": {"createSupabaseClient": Privilege.USER, "createBrowserSupabaseClient": Privilege.USER},
+    "@supabase/auth-helpers-shared": {
+        "createSupabaseClient": Privilege.USER, "createBrowserSupabaseClient": Privilege.USER,
+    },
     "@nuxtjs/supabase": {"useSupabaseClient": Privilege.USER},
     "#supabase/server": {"serverSupabaseClient": Privilege.USER, "serverSupabaseServiceRole": Privilege.SERVICE},
     "#imports": {"useSupabaseClient": Privilege.USER, "useSupabaseAuthClient": Privilege.USER},
@@ -89,7 +92,7 @@ CALLBACKS: dict[tuple[str, str], dict[tuple[int, int], Privilege | str]] = {
 # A member of this name on a framework's request context is the context of @supabase/server (its adapters set it).
 CONTEXT_MEMBER = "supabaseContext"
 
-# Calls that give back an argument, or what a function argument returns: package → export → ("argument"|"result", index).
+# Calls that give back an argument, or what a function argument returns: package → export → (how, index).
 _THROUGH: dict[str, dict[str, tuple[str, int]]] = {
     "react": {
         "useMemo": ("result", 0), "useCallback": ("argument", 0), "cache": ("argument", 0), "memo": ("argument", 0),
@@ -98,7 +101,8 @@ _THROUGH: dict[str, dict[str, tuple[str, int]]] = {
     },
     "next/cache": {"unstable_cache": ("argument", 0)},
     "server-only": {},
-    "vue": {"ref": ("reference-value", 0), "shallowRef": ("reference-value", 0), "computed": ("value-result", 0), "reactive": ("argument", 0),
+    "vue": {"ref": ("reference-value", 0), "shallowRef": ("reference-value", 0), "computed": ("value-result", 0),
+            "reactive": ("argument", 0),
             "markRaw": ("argument", 0), "readonly": ("argument", 0), "toRaw": ("argument", 0)},
     "lodash": {"memoize": ("argument", 0), "once": ("argument", 0)},
     "svelte/store": {"writable": ("argument", 0), "readable": ("argument", 0), "get": ("argument", 0)},

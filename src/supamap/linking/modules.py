@@ -9,6 +9,7 @@ import msgspec
 from supamap.linking.sources import FactsSource
 from supamap.linking.specifiers import Resolution, ResolutionKind, Resolver
 from supamap.model import facts
+from supamap.model.facts import ExportFact, FileFacts
 from supamap.model.project import Framework, Project
 
 _EMPTY = facts.FileFacts("")
@@ -30,11 +31,11 @@ class Modules:
     def __init__(self, project: Project, files: FactsSource) -> None:
         self.project, self.files = project, files
         self._resolver = Resolver(project)
-        self._exports: dict[str, dict[str, facts.ExportFact]] = {}
+        self._exports: dict[str, dict[str, ExportFact]] = {}
         self.nuxt = any(package.framework is Framework.NUXT for package in project.packages)
         self.auto_imported = lru_cache(maxsize=1)(self._auto_imported)
 
-    def facts(self, path: str) -> facts.FileFacts:
+    def facts(self, path: str) -> FileFacts:
         """The facts of a file; empty ones for a file that is not scanned."""
         return self.files.facts(path) or _EMPTY
 
@@ -42,7 +43,7 @@ class Modules:
         """Where a specifier leads from the file that names it."""
         return self._resolver.resolve(specifier, importer)
 
-    def own_exports(self, path: str) -> dict[str, facts.ExportFact]:
+    def own_exports(self, path: str) -> dict[str, ExportFact]:
         """The exports that a file names itself, by name (``*`` re-exports left out)."""
         known = self._exports.get(path)
         if known is None:

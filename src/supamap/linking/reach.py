@@ -148,10 +148,10 @@ def _plain(name: str) -> str:
 
 
 def _component_names(modules: Modules) -> dict[str, str]:
-    """Components that Nuxt imports by itself: plain name, from the path below ``components/`` → file (Nuxt, "components/")."""
+    """Components that Nuxt imports by itself: plain name, from the path below ``components/`` → file."""
     found: dict[str, str] = {}
     for path in modules.files:
-        head, folder, rest = f"/{path}".partition("/components/")
+        _, folder, rest = f"/{path}".partition("/components/")
         if not folder or not path.endswith((".vue", ".tsx", ".jsx")):
             continue
         *parents, last = rest.rsplit(".", 1)[0].split("/")

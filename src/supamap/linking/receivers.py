@@ -49,8 +49,9 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 def is_excluded(candidate: facts.Candidate, names: Outcomes) -> bool:
-    """Whether a call cannot be Supabase's whatever its receiver is: what is chained is another query builder's, or the
-    first argument is known and no string.
+    """Whether a call cannot be Supabase's whatever its receiver is.
+
+    What is chained is another query builder's, or the first argument is known and no string.
     """
     if candidate.method == "from" and any(call.method in _FOREIGN for call in candidate.chain[:_NEAR]):
         return True

@@ -46,7 +46,7 @@ class Settler:
         self._assigned: dict[str, dict[tuple[str, str], list[facts.Value]]] = {}
 
     def settle(self, evaluator: Evaluator, symbolic: Symbolic) -> Outcomes:
-        """Clients and their parts are answered whoever calls; other values stay symbolic, for each caller has its own."""
+        """Clients and their parts are answered whoever calls; other values stay symbolic: each caller has its own."""
         fact = self._modules.facts(symbolic.file).functions[symbolic.function]
         typed = self.by_type(evaluator, symbolic)
         for found in (
@@ -74,9 +74,10 @@ class Settler:
             return declared.text in _PRIMITIVES
         if isinstance(declared, facts.ArrayType | facts.LiteralType | facts.KeyOf):
             return True
-        if isinstance(declared, facts.NamedType):
-            if declared.name in _LIBRARY_TYPES or self._is_of_package(symbolic.file, declared):
-                return True
+        if isinstance(declared, facts.NamedType) and declared.name in _LIBRARY_TYPES:
+            return True
+        if isinstance(declared, facts.NamedType) and self._is_of_package(symbolic.file, declared):
+            return True
         return bool(typed) and not any(
             isinstance(one.value, Mystery | Symbolic) or (isinstance(one.value, Typed) and _is_open(one.value.type))
             for one in typed
@@ -154,7 +155,7 @@ class Settler:
     def _handed_on(
         self, evaluator: Evaluator, callee: Structure, symbolic: Symbolic, fact: facts.FunctionFact
     ) -> Iterator[Outcome]:
-        """The application's own function that calls its callback parameter: with what?"""
+        """What the application's own function calls its callback parameter with."""
         assert isinstance(callee.value, facts.FunctionRef)
         wanted = facts.Parameter(callee.value.function, fact.callback_index)
         known = self._modules.facts(callee.file)
@@ -192,9 +193,8 @@ class Settler:
         found: list[Outcome] = []
         for file, value in self._assigned_to(holder, name):
             step = Step("assigned", file, 0, f"{holder}.{name}")
-            for one in evaluator.evaluate(file, value):
-                if isinstance(one.value, _SUPABASE):
-                    found.append(Outcome(one.value, (*one.steps, step), one.inferred))
+            given = (one for one in evaluator.evaluate(file, value) if isinstance(one.value, _SUPABASE))
+            found.extend(Outcome(one.value, (*one.steps, step), one.inferred) for one in given)
         return tuple(found)
 
     def _assigned_to(self, holder: str, name: str) -> Iterator[tuple[str, facts.Value]]:
@@ -227,8 +227,8 @@ class Settler:
             step = Step("argument", site.file, site.site.call.line, f"argument {symbolic.index + 1}")
             given = evaluator.evaluate(site.file, arguments[symbolic.index])
             given = tuple(one for one in given if one.value != whole)
-            for one in self.along(evaluator, given, symbolic):
-                found.append(Outcome(one.value, (*one.steps, step), one.inferred))
+            along = self.along(evaluator, given, symbolic)
+            found.extend(Outcome(one.value, (*one.steps, step), one.inferred) for one in along)
         return unique(found)
 
 

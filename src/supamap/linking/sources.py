@@ -9,8 +9,10 @@ from supamap.model.facts import FileFacts
 
 
 class FactsSource(Protocol):
-    """Facts by path. What a question needs may be narrowed by the words that must stand in a file; narrowing never
-    changes an answer, for a file without the word has nothing to say.
+    """Facts by path.
+
+    What a question needs may be narrowed by the words that must stand in a file; narrowing never changes an answer, for
+    a file without the word has nothing to say.
     """
 
     def __contains__(self, path: object) -> bool:

@@ -6,8 +6,6 @@ function or a class are indexes into the tables of the same file's ``FileFacts``
 
 from __future__ import annotations
 
-from typing import Union
-
 import msgspec
 
 from supamap.model.diagnostics import Diagnostic
@@ -104,7 +102,7 @@ class ClassRef(Expression, frozen=True, array_like=True, tag="C", gc=False):
 
 
 class This(Expression, frozen=True, array_like=True, tag="T", gc=False):
-    """``this`` (or ``super``) inside a class of this file."""
+    """Inside a class of this file, ``this`` or (``parent``) ``super``."""
 
     cls: int
     parent: bool = False
@@ -157,10 +155,29 @@ class Unknown(Expression, frozen=True, array_like=True, tag="u", gc=False):
     reason: str
 
 
-Value = Union[
-    Literal, Constant, Template, Local, Global, Member, Index, Call, ObjectLiteral, ArrayLiteral, Spread, FunctionRef,
-    ClassRef, This, Choice, Cast, Parameter, Element, Imported, Rest, Unknown,
-]  # fmt: skip
+Value = (
+    Literal
+    | Constant
+    | Template
+    | Local
+    | Global
+    | Member
+    | Index
+    | Call
+    | ObjectLiteral
+    | ArrayLiteral
+    | Spread
+    | FunctionRef
+    | ClassRef
+    | This
+    | Choice
+    | Cast
+    | Parameter
+    | Element
+    | Imported
+    | Rest
+    | Unknown
+)
 
 
 class TypeExpression(msgspec.Struct, frozen=True, array_like=True, gc=False, cache_hash=True):
@@ -232,13 +249,24 @@ class UnknownType(TypeExpression, frozen=True, array_like=True, tag="x", gc=Fals
     text: str
 
 
-Type = Union[
-    NamedType, LiteralType, UnionType, ObjectType, TypeOf, KeyOf, IndexedType, ArrayType, FunctionType, UnknownType
-]
+Type = (
+    NamedType
+    | LiteralType
+    | UnionType
+    | ObjectType
+    | TypeOf
+    | KeyOf
+    | IndexedType
+    | ArrayType
+    | FunctionType
+    | UnknownType
+)
 
 
 class Binding(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A name and what it stands for. ``definition`` is the definition it is, or stands in, as index; ``outer`` says
+    """A name and what it stands for.
+
+    ``definition`` is the definition it is, or stands in, as index; ``outer`` says
     that the whole module sees it.
     """
 
@@ -251,7 +279,7 @@ class Binding(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class ParameterFact(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A parameter: its declared type, default value, and whether it is a rest parameter. ``name`` is empty if destructured."""
+    """A parameter: declared type, default value, whether it is a rest parameter. ``name`` is empty if destructured."""
 
     name: str
     type: Type | None = None
@@ -306,7 +334,7 @@ class ImportFact(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class ExportFact(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """An exported name: a local value, or ``name`` of another module (``*`` for all its names, or for its namespace)."""
+    """An exported name: a local value, or ``imported`` of another module (``*`` for all names or the namespace)."""
 
     name: str
     value: Value | None = None
@@ -327,7 +355,7 @@ class ReferenceFact(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class DynamicImport(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """``import(specifier)`` or a ``require`` inside an expression; ``names`` are the exports that are used, None for all."""
+    """``import(specifier)`` or a ``require`` inside an expression; ``names`` are the exports used, None for all."""
 
     definition: int
     specifier: str
@@ -379,7 +407,9 @@ class Assignment(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class FileFacts(msgspec.Struct, frozen=True, array_like=True):
-    """Everything that one file alone tells. ``types`` are its module-level type declarations; ``globals`` are
+    """Everything that one file alone tells.
+
+    ``types`` are its module-level type declarations; ``globals`` are
     calls of names it does not bind, as (definition, name, line); ``tags`` the names of components that its markup uses
     (Vue, Svelte, Astro); ``component`` is true for such files.
     """

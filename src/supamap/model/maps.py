@@ -8,7 +8,7 @@ import msgspec
 class MapEntry(msgspec.Struct, frozen=True):
     """One user of a resource.
 
-    ``name`` is what readers call it (``RoleplayChat``, ``AssetService.sign``, ``queue-job``), ``file`` the path relative
+    ``name`` is what readers call it (``AssetService.sign``, ``queue-job``), ``file`` the path relative
     to the project's root, ``operations`` sorted, ``via`` the names on the shortest chain between the user and the
     resource (empty when the user touches it itself).
     """

@@ -40,7 +40,7 @@ class SourceFile(msgspec.Struct, frozen=True, order=True):
     """A file to scan.
 
     ``path`` is relative to the root and uses ``/``. ``role`` is the file's own role by path and package evidence;
-    ``role_reason`` says why in one phrase. ``route`` is the URL path of a page or API route, where the file system says.
+    ``role_reason`` says why in one phrase. ``route`` is the URL path of a page or API route, if the file system says.
     ``function`` is the edge function's slug when the file is that function's entry point.
     """
 

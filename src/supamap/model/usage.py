@@ -21,8 +21,10 @@ class ResourceKind(StrEnum):
 
 
 class Certainty(StrEnum):
-    """``proven``: the receiver is a client by binding and the name is a constant. ``inferred``: the shape of the call
-    or a declared type says so. ``dynamic``: the name is not known; it is reported and never guessed.
+    """How sure a usage is.
+
+    ``proven``: the receiver is a client by binding and the name is a constant. ``inferred``: the shape of the call or a
+    declared type says so. ``dynamic``: the name is not known; it is reported and never guessed.
     """
 
     PROVEN = "proven"
@@ -48,7 +50,7 @@ class Privilege(StrEnum):
 
 
 class Step(msgspec.Struct, frozen=True):
-    """One step of a proof: ``kind`` is a short noun (``import``, ``const``, ``argument``…), ``text`` says what holds there."""
+    """One step of a proof: ``kind`` is a short noun (``import``, ``argument``…), ``text`` says what holds there."""
 
     kind: str
     file: str
@@ -102,7 +104,7 @@ class DefinitionKind(StrEnum):
 
 
 class Definition(msgspec.Struct, frozen=True):
-    """A module-level declaration, or a member of a class or object literal; ``id`` as in Usage.symbol. ``line`` is 1-based."""
+    """A module-level declaration, or a member of one; ``id`` as in Usage.symbol. ``line`` is 1-based."""
 
     id: str
     file: str
@@ -133,7 +135,7 @@ class Reference(msgspec.Struct, frozen=True):
 
 
 def resource_id(kind: ResourceKind, name: str, schema: str | None = None) -> str:
-    """The graph's id of a resource: ``table:profiles``, ``table:auth.users``, ``bucket:avatars``, ``rpc:f``, ``function:f``."""
+    """The graph's id of a resource: ``table:profiles``, ``table:auth.users``, ``bucket:avatars``, ``function:f``."""
     prefix = {ResourceKind.REALTIME: "table", ResourceKind.EDGE_FUNCTION: "function"}.get(kind, kind.value)
     qualified = f"{schema}.{name}" if schema and schema != "public" else name
     return f"{prefix}:{qualified}"

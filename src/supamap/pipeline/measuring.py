@@ -10,13 +10,13 @@ import msgspec
 
 from supamap.config import Config
 from supamap.errors import NothingMeasuredError
+from supamap.linking.sources import FactsSource
 from supamap.model.graph import Resource
 from supamap.model.linked import LinkedProject
 from supamap.model.project import Project
 
 if TYPE_CHECKING:
     from supamap.graph.usage_graph import UsageGraph
-    from supamap.linking.sources import FactsSource
 
 _GENERATED_NAME = re.compile(r"(?:database|supabase)[^/]*\.d\.ts$")
 

@@ -1,8 +1,8 @@
-"""Facts of files on demand: what no question needs is not parsed.
+r"""Facts of files on demand: what no question needs is not parsed.
 
 A byte search decides which files may hold a call of interest, and later which may mention a name. It errs on the side
 of parsing: everything that extraction takes for a candidate has one of the method words behind a dot, a quote or a
-comment, or one of its addresses; whoever mentions a name has its letters (escapes in names, ``\\u0061``, are not code
+comment, or one of its addresses; whoever mentions a name has its letters (escapes in names, ``\u0061``, are not code
 that anybody writes).
 """
 
@@ -38,7 +38,7 @@ _WORTH_FORKING = 300_000
 
 
 class DemandedFacts:
-    """The facts of a project's files, extracted when asked for; the files that may hold candidates first, all at once."""
+    """The facts of a project's files, extracted when asked for; files that may hold candidates first, all at once."""
 
     def __init__(self, project: Project, everything: bool = False) -> None:
         self._project = project
@@ -143,21 +143,32 @@ class DemandedFacts:
             return Diagnostic(path, 0, DiagnosticKind.UNREADABLE_FILE, reason)
 
     def _likely(self) -> Iterator[str]:
-        """Unreadable files (for their diagnostic), files with a call or an address, and those that fetch something and
-        name a file with an address.
-        """
+        """Files with a call or an address, those that fetch and name such a file, and those that are no plain text."""
         addressed = {
             path for path, source in self._sources.items() if isinstance(source, bytes) and _ADDRESS.search(source)
         }
         names = sorted({_import_name(path) for path in addressed})
         for path, source in self._sources.items():
-            if isinstance(source, Diagnostic) or path in addressed or _may_call(source) or (any(name in source for name in names) and _FETCH.search(source)):
+            if isinstance(source, Diagnostic) or path in addressed or _may_call(source) or not _is_text(source):
+                yield path
+                continue
+            if any(name in source for name in names) and _FETCH.search(source):
                 yield path
 
     def _extract_many(self, paths: Sequence[str]) -> None:
         jobs = [(self._files[path], self._sources[path]) for path in paths]
         for facts in extracted(jobs):
             self._facts[facts.path] = facts
+
+
+def _is_text(source: bytes) -> bool:
+    if b"\0" in source:
+        return False
+    try:
+        source.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _may_call(source: bytes) -> bool:

@@ -72,8 +72,8 @@ def _expressions(captures: dict[str, list[Node]], source: bytes) -> list[tuple[i
     """Byte ranges of markup expressions that hold a call of interest; others would only cost time."""
     ranges = [(node.start_byte, node.end_byte) for node in captures.get("markup.expression", ())]
     for node in captures.get("markup.text", ()):
-        for found in _INTERPOLATION.finditer(source, node.start_byte, node.end_byte):
-            ranges.append(found.span(1))
+        found = _INTERPOLATION.finditer(source, node.start_byte, node.end_byte)
+        ranges.extend(one.span(1) for one in found)
     return [(begin, end) for begin, end in ranges if _CALL.search(source, begin, end)]
 
 

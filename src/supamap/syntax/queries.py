@@ -1,6 +1,6 @@
 """Tree-sitter queries from ``queries/<language>/<purpose>.scm``: found, inherited, checked and compiled.
 
-py-tree-sitter 0.26 takes an unknown predicate as always true and does not check capture names, so both are checked here.
+py-tree-sitter 0.26 takes an unknown predicate as always true and does not check capture names: both are checked here.
 """
 
 from __future__ import annotations
