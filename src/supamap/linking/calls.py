@@ -58,6 +58,9 @@ class CallReader:
             return self._external(file, call, scope, value)
         if isinstance(value, Method):
             return self._method(file, call, scope, value)
+        if isinstance(value, ClientHandle):
+            # A function that a person named as returning a client.
+            return (callee,)
         if isinstance(value, ValueMethod):
             return call_method(self._evaluator, value, self._arguments(file, call, scope))
         if isinstance(value, GlobalName):

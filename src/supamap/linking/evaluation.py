@@ -7,7 +7,7 @@ is being evaluated gives nothing a second time (``memory.py``), calls nest at mo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from supamap.linking import library
 from supamap.linking.abstract import (
@@ -53,13 +53,20 @@ HOLE = "\ufffc"
 class Evaluator:
     """Evaluates values of any file. ``settle`` is asked what a parameter is by its callers and its framework."""
 
-    def __init__(self, modules: Modules, callers: Callers, settle: Callable[[Evaluator, Symbolic], Outcomes]) -> None:
+    def __init__(
+        self,
+        modules: Modules,
+        callers: Callers,
+        settle: Callable[[Evaluator, Symbolic], Outcomes],
+        clients: Mapping[str, Client],
+    ) -> None:
         self.modules, self.callers = modules, callers
         self.types = TypeResolver(self)
         self.members = MemberReader(self)
         self.calls = CallReader(self)
         self.routes = RouteReader(modules)
         self._settle = settle
+        self._clients = clients
         self._memory = Memory()
         self._dependent: dict[tuple[str, int], bool] = {}
         self._depth = 0
@@ -113,6 +120,9 @@ class Evaluator:
         return self.once(key, lambda: self._binding(file, binding, scope))
 
     def _binding(self, file: str, binding: facts.Binding, scope: Scope | None) -> Outcomes:
+        declared = self.declared_client(file, binding.name) if binding.outer else None
+        if declared is not None:
+            return (declared,)
         if binding.name == "data" and binding.outer and self.routes.is_component(file):
             return (Outcome(RouteData(file)),)
         found = self.evaluate(file, binding.value, scope)
@@ -123,6 +133,13 @@ class Evaluator:
             step = Step("const", file, binding.line, binding.name)
             found = tuple(extended(outcome, step) for outcome in found)
         return found
+
+    def declared_client(self, file: str, name: str) -> Outcome | None:
+        """The client that a person says a definition is or returns (``[clients]`` of the configuration)."""
+        client = self._clients.get(f"{file}#{name}") if self._clients else None
+        if client is None:
+            return None
+        return Outcome(ClientHandle(client), (Step("configuration", file, 1, f"{name} is named in [clients]"),))
 
     def _global(self, file: str, value: facts.Global, scope: Scope | None) -> Outcomes:
         automatic = self.modules.auto_imported().get(value.name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from supamap.linking.callers import Callers
@@ -20,18 +20,22 @@ from supamap.model.linked import EdgeFunction, LinkedProject
 from supamap.model.project import Project
 from supamap.model.roles import definition_role
 from supamap.model.sources import SourceFile
-from supamap.model.usage import Definition, DefinitionKind, Reference, Usage
+from supamap.model.usage import Client, Definition, DefinitionKind, Reference, Usage
 
 _FRAMES = 6_000
 
 
-def link(project: Project, files: FactsSource, references: bool = True) -> LinkedProject:
+def link(
+    project: Project, files: FactsSource, references: bool = True, clients: Mapping[str, Client] | None = None
+) -> LinkedProject:
     """Everything the facts of all files say together; ``references`` false leaves out what only the graph needs.
+
+    ``clients`` are definitions (``src/lib/db.ts#getDb``) that a person says are, or return, clients.
 
     The result depends on the facts alone: neither on their order nor on what was asked before.
     """
     with _deep_stack():
-        return _link(project, files, references)
+        return _link(project, files, references, clients or {})
 
 
 @contextmanager
@@ -45,11 +49,11 @@ def _deep_stack() -> Iterator[None]:
         sys.setrecursionlimit(usual)
 
 
-def _link(project: Project, files: FactsSource, references: bool) -> LinkedProject:
+def _link(project: Project, files: FactsSource, references: bool, clients: Mapping[str, Client]) -> LinkedProject:
     modules = Modules(project, files)
     callers = Callers(modules)
     settler = Settler(modules, callers)
-    evaluator = Evaluator(modules, callers, settler.settle)
+    evaluator = Evaluator(modules, callers, settler.settle, clients)
     usages = UsageReader(evaluator, Instantiation(evaluator, callers, settler))
     found = [
         usage

@@ -133,6 +133,9 @@ class MemberReader:
         self, file: str, cls: int, name: str, static: bool, instance: Instance | None = None, depth: int = 0
     ) -> Outcomes:
         fact = self._evaluator.modules.facts(file).classes[cls]
+        declared = self._evaluator.declared_client(file, f"{fact.name}.{name}")
+        if declared is not None:
+            return (declared,)
         scope = instance.scope if instance is not None else None
         found: list[Outcome] = []
         for key, value in (*fact.statics, *fact.members) if static or instance is not None else fact.statics:

@@ -14,6 +14,7 @@ from supamap.linking.sources import FactsSource
 from supamap.model.graph import Resource
 from supamap.model.linked import LinkedProject
 from supamap.model.project import Project
+from supamap.model.usage import Client
 
 if TYPE_CHECKING:
     from supamap.graph.usage_graph import UsageGraph
@@ -45,7 +46,7 @@ def measure(config: Config, *, references: bool = True) -> Measured:
             "there is no source file to scan", where=str(config.root), hint=_missing_files_hint(config)
         )
     facts = DemandedFacts(project, everything=references)
-    linked = link(project, facts, references)
+    linked = link(project, facts, references, _declared_clients(config))
     if not linked.usages:
         raise NothingMeasuredError(
             f"no use of a Supabase client was found in {_counted(linked.files_scanned)}",
@@ -77,6 +78,11 @@ def _types(measured: Measured) -> tuple[str, ...]:
 
     scanned = (facts.path for facts in measured.facts.known() if any(name == DATABASE for name, _ in facts.types))
     return (*scanned, *(path for path in measured.project.unscanned if _GENERATED_NAME.search(path)))
+
+
+def _declared_clients(config: Config) -> dict[str, Client]:
+    """Give the definitions that the configuration names as clients, by id."""
+    return {one.symbol: Client(one.symbol.partition("#")[2], one.privilege, one.schema) for one in config.clients}
 
 
 def _counted(files: int) -> str:
