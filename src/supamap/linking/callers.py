@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SUPER = "super()"
 _DEEPEST = 4
+_FEW = 8
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -32,10 +33,15 @@ class Callers:
     def __init__(self, modules: Modules) -> None:
         self._modules = modules
         self._by_name: dict[str, dict[str, list[Site]]] = {}
+        self._callable: set[str] | None = None
+        self._handed: dict[str, defaultdict[tuple[int, int], list[facts.CallSite]]] = {}
+        self._all: defaultdict[str, list[Site]] | None = None
         self._names: dict[str, dict[tuple[str, int], set[str]]] = {}
 
     def named(self, name: str) -> list[Site]:
         """All call sites whose callee ends in a name, in the order of files and places."""
+        if self._modules.files.complete:
+            return self._index().get(name, [])
         return self._sites(name, list(self._modules.files.mentioning("super" if name == _SUPER else name)))
 
     def _called(self, name: str, file: str) -> list[Site]:
@@ -46,10 +52,25 @@ class Callers:
         source = self._modules.files
         if self._modules.nuxt:
             return self.named(name)
+        if source.complete:
+            sites = self.named(name)
+            if name != "default" or len(sites) < _FEW:
+                return sites
+            importers = source.importers(file)
+            return [site for site in sites if site.file in importers]
         importers = source.importers(file)
         if name == "default":
             return self._sites(name, [path for path in source if path in importers])
         return self._sites(name, list(source.mentioning(name, importers)))
+
+    def _index(self) -> dict[str, list[Site]]:
+        """All call sites of the project by name."""
+        if self._all is None:
+            self._all = defaultdict(list)
+            for file in self._modules.files:
+                for name, sites in self._in_file(file).items():
+                    self._all[name].extend(sites)
+        return self._all
 
     def _sites(self, name: str, files: list[str]) -> list[Site]:
         self._modules.files.prepare(files)
@@ -66,8 +87,32 @@ class Callers:
             known = self._by_name[file] = by_name
         return known
 
-    def of_function(self, evaluator: Evaluator, file: str, function: int) -> Iterator[Site]:
+    def of_function(self, evaluator: Evaluator, file: str, function: int) -> tuple[Site, ...]:
         """The call sites of a function, a method, or (for a constructor) of its class."""
+        return evaluator.once(("callers", file, function), lambda: tuple(self._of_function(evaluator, file, function)))
+
+    def callable_names(self) -> set[str]:
+        """All names that functions of the project go by."""
+        if self._callable is None:
+            self._callable = {
+                name for file in self._modules.files for names in self._names_in(file).values() for name in names
+            }
+        return self._callable
+
+    def handed(self, file: str, function: int, index: int) -> list[facts.CallSite]:
+        """The call sites in a file whose callee is a parameter of a function of it."""
+        known = self._handed.get(file)
+        if known is None:
+            known = self._handed[file] = defaultdict(list)
+            facts_of_file = self._modules.facts(file)
+            for site in facts_of_file.calls:
+                target = site.call.callee
+                bound = facts_of_file.bindings[target.binding].value if isinstance(target, facts.Local) else target
+                if isinstance(bound, facts.Parameter):
+                    known[bound.function, bound.index].append(site)
+        return known.get((function, index), [])
+
+    def _of_function(self, evaluator: Evaluator, file: str, function: int) -> Iterator[Site]:
         fact = self._modules.facts(file).functions[function]
         if fact.name == "constructor" and fact.cls >= 0:
             yield from self._constructions(evaluator, file, fact.cls)

@@ -25,7 +25,7 @@ from supamap.linking.abstract import (
 )
 from supamap.linking.builtins import call_method
 from supamap.linking.keys import key_privilege
-from supamap.linking.members import carried
+from supamap.linking.outcomes import carried, unique
 from supamap.model import facts
 from supamap.model.usage import Client, Privilege, Step
 
@@ -48,7 +48,7 @@ class CallReader:
         found: list[Outcome] = []
         for callee in self._evaluator.evaluate(file, call.callee, scope):
             found.extend(carried(callee, one) for one in self._called(file, call, scope, callee))
-        return _unique(found)
+        return unique(found)
 
     def _called(self, file: str, call: facts.Call, scope: Scope | None, callee: Outcome) -> Outcomes:
         value = callee.value
@@ -65,7 +65,7 @@ class CallReader:
             return call_method(self._evaluator, value, self._arguments(file, call, scope))
         if isinstance(value, GlobalName):
             return self._global(file, call, scope, value)
-        if isinstance(value, Symbolic) and len(value.path) < _LONGEST_PATH:
+        if isinstance(value, Symbolic) and len(value.path) < _LONGEST_PATH // 2:
             return self._evaluator.symbolic(Symbolic(value.file, value.function, value.index, (*value.path, "()")))
         if isinstance(value, Instance | Symbolic):
             return (Outcome(Mystery("the result of a call that is not followed")),)
@@ -188,7 +188,7 @@ class CallReader:
                 found.extend(self._evaluator.evaluate(made.file, default))
             for declared in made.value.types[:1]:
                 found.extend(self._evaluator.types.resolve(made.file, declared))
-        return _unique(found) or (Outcome(Mystery("a context without a provider in the project")),)
+        return unique(found) or (Outcome(Mystery("a context without a provider in the project")),)
 
     def _called_made(self, made: Structure, arguments: tuple[Argument, ...]) -> Outcomes:
         """Calling a zustand hook gives its state, or what a selector picks from it."""
@@ -291,12 +291,3 @@ def _state_function(call: facts.Call) -> facts.Value:
     while isinstance(value, facts.Call) and value.arguments:
         value = value.arguments[0]
     return value
-
-
-def _unique(outcomes: list[Outcome]) -> Outcomes:
-    found: dict[object, Outcome] = {}
-    for outcome in outcomes:
-        known = found.get(outcome.value)
-        if known is None or (known.inferred and not outcome.inferred):
-            found[outcome.value] = outcome
-    return tuple(found.values())

@@ -2,7 +2,7 @@
 
 ``Evaluator.evaluate`` follows bindings, members, calls, imports and types across modules. It terminates: a binding that
 is being evaluated gives nothing a second time (``memory.py``), calls nest at most ``_DEEPEST_CALL`` deep, expressions
-``_DEEPEST``, and sets of values stay below ``_WIDEST``.
+``_DEEPEST``, and sets of values stay below ``WIDEST``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from supamap.linking.abstract import (
     GlobalName,
     Instance,
     Method,
-    Mystery,
     Outcome,
     Outcomes,
     Part,
@@ -36,9 +35,10 @@ from supamap.linking.callers import Callers
 from supamap.linking.calls import CallReader
 from supamap.linking.declared_types import TypeResolver
 from supamap.linking.members import MemberReader
-from supamap.linking.memory import Memory
+from supamap.linking.memory import Memory, One
 from supamap.linking.mentions import mentions
 from supamap.linking.modules import Exported, Modules
+from supamap.linking.outcomes import WIDEST, extended, inferred, mystery, unique
 from supamap.linking.routes import RouteReader
 from supamap.linking.specifiers import ResolutionKind
 from supamap.model import facts
@@ -46,7 +46,7 @@ from supamap.model.usage import Client, Step
 
 _DEEPEST = 100
 _DEEPEST_CALL = 5
-_WIDEST = 64
+_MOST_QUESTIONS = 5_000
 HOLE = "\ufffc"
 
 
@@ -83,7 +83,7 @@ class Evaluator:
 
     # -- guarded and remembered -------------------------------------------------------------------------------------
 
-    def once(self, key: tuple[object, ...], compute: Callable[[], Outcomes]) -> Outcomes:
+    def once(self, key: tuple[object, ...], compute: Callable[[], tuple[One, ...]]) -> tuple[One, ...]:
         """``compute()``, remembered by ``key``; while it runs, the same question gives nothing."""
         return self._memory.once(key, compute)
 
@@ -102,7 +102,7 @@ class Evaluator:
         texts: list[Outcome] = [Outcome(Text(""))]
         for part in value.parts:
             pieces = [self._piece(outcome) for outcome in self.evaluate(file, part, scope)] or [(HOLE, (), False)]
-            if len(texts) * len(pieces) > _WIDEST:
+            if len(texts) * len(pieces) > WIDEST:
                 pieces = [(HOLE, (), False)]
             texts = [_joined(text, piece) for text in texts for piece in dict.fromkeys(pieces)]
         return tuple(texts)
@@ -263,7 +263,12 @@ class Evaluator:
         return self.evaluate(call.file, known.default) if known is not None and known.default is not None else ()
 
     def symbolic(self, symbolic: Symbolic) -> Outcomes:
-        """A parameter, or a member of one, as far as its type, its callers and its framework tell."""
+        """A parameter, or a member of one, as far as its type, its callers and its framework tell.
+
+        A question that has led to too many others already is left open.
+        """
+        if self._memory.spent > _MOST_QUESTIONS:
+            return (Outcome(symbolic),)
         key = ("parameter", symbolic.file, symbolic.function, symbolic.index, symbolic.path)
         return self.once(key, lambda: self._settle(self, symbolic))
 
@@ -313,33 +318,6 @@ def _joined(text: Outcome, piece: tuple[str, tuple[Step, ...], bool]) -> Outcome
     whole = known + piece[0]
     value: Abstract = Pattern(whole) if HOLE in whole else Text(whole)
     return Outcome(value, (*text.steps, *piece[1]), text.inferred or piece[2])
-
-
-def unique(outcomes: Iterable[Outcome]) -> Outcomes:
-    """Outcomes with the first proof of each value; too many become one mystery."""
-    found: dict[Abstract, Outcome] = {}
-    for outcome in outcomes:
-        known = found.get(outcome.value)
-        if known is None or (known.inferred and not outcome.inferred):
-            found[outcome.value] = outcome
-    if len(found) > _WIDEST:
-        return mystery(f"more than {_WIDEST} possible values")
-    return tuple(found.values())
-
-
-def mystery(reason: str) -> Outcomes:
-    """One outcome that is not known."""
-    return (Outcome(Mystery(reason)),)
-
-
-def inferred(outcome: Outcome) -> Outcome:
-    """The outcome as a likelihood."""
-    return outcome if outcome.inferred else Outcome(outcome.value, outcome.steps, True)
-
-
-def extended(outcome: Outcome, step: Step) -> Outcome:
-    """The outcome with one more step of proof."""
-    return Outcome(outcome.value, (*outcome.steps, step), outcome.inferred)
 
 
 _EVALUATORS: dict[type[object], Callable[..., Outcomes]] = {

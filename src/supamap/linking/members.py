@@ -26,6 +26,7 @@ from supamap.linking.abstract import (
     Typed,
     ValueMethod,
 )
+from supamap.linking.outcomes import carried, unique
 from supamap.model import facts
 from supamap.model.usage import Client, Privilege
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 _PARTS = frozenset({"storage", "functions", "realtime", "auth"})
 _LONGEST_PATH = 8
+# Recursive functions hand on members of their own parameters: ways of any length, of which short ones matter.
+_DEEPEST_MEMBER = 4
 
 
 class MemberReader:
@@ -44,7 +47,7 @@ class MemberReader:
 
     def read(self, subject: Outcome, name: str, file: str) -> Outcomes:
         """``subject.name``, with the steps that prove the subject."""
-        return tuple(carried(subject, one) for one in self._read(subject, name, file))
+        return unique(carried(subject, one) for one in self._read(subject, name, file))
 
     def _read(self, subject: Outcome, name: str, file: str) -> Outcomes:
         value = subject.value
@@ -72,7 +75,7 @@ class MemberReader:
                 return _unread(name)
             return self._evaluator.external(External(value.package, (*value.path, name)))
         if isinstance(value, Symbolic):
-            if len(value.path) >= _LONGEST_PATH:
+            if len(value.path) >= _DEEPEST_MEMBER:
                 return _unread(name)
             return self._evaluator.symbolic(Symbolic(value.file, value.function, value.index, (*value.path, name)))
         if isinstance(value, GlobalName) and len(value.path) < _LONGEST_PATH:
@@ -113,7 +116,7 @@ class MemberReader:
         for spread in literal.spreads:
             for subject in self._evaluator.evaluate(structure.file, spread, structure.scope):
                 found.extend(one for one in self.read(subject, name, structure.file) if not _is_nothing(one))
-        return tuple(found) or _unread(name)
+        return unique(found) or _unread(name)
 
     def _assigned(self, structure: Structure, name: str) -> Outcomes:
         """``constant.name = value`` in the file of the constant."""
@@ -150,7 +153,7 @@ class MemberReader:
             if isinstance(parent.value, Structure) and isinstance(parent.value.value, facts.ClassRef):
                 base = Instance(parent.value.file, parent.value.value.cls, None)
                 found.extend(self._of_class(base.file, base.cls, name, static, base, depth + 1))
-        return tuple(found)
+        return unique(found)
 
     # -- elements ---------------------------------------------------------------------------------------------------
 
@@ -181,7 +184,7 @@ class MemberReader:
             return self._evaluator.once(("elements", value), lambda: self._of_all(value, values))
         if isinstance(value, Typed):
             return self._evaluator.types.element(value.file, value.type)
-        if isinstance(value, Symbolic) and len(value.path) < _LONGEST_PATH:
+        if isinstance(value, Symbolic) and len(value.path) < _DEEPEST_MEMBER and "[]" not in value.path:
             return self._evaluator.symbolic(Symbolic(value.file, value.function, value.index, (*value.path, "[]")))
         return (Outcome(value),) if isinstance(value, Mystery) else (Outcome(Mystery("an element of unknown data")),)
 
@@ -193,7 +196,7 @@ class MemberReader:
                     found.extend(self.any_element(inner))
             else:
                 found.extend(self._evaluator.evaluate(structure.file, value, structure.scope))
-        return tuple(found)
+        return unique(found)
 
     def keys(self, subject: Outcome) -> Iterator[Outcome]:
         """Any key of an object."""
@@ -208,13 +211,6 @@ class MemberReader:
                 yield carried(subject, Outcome(Text(key)))
         else:
             yield Outcome(Mystery("a key of an unknown object"))
-
-
-def carried(subject: Outcome, outcome: Outcome) -> Outcome:
-    """An outcome that also needs the proof of what it was read from."""
-    if not subject.steps and not subject.inferred:
-        return outcome
-    return Outcome(outcome.value, (*subject.steps, *outcome.steps), subject.inferred or outcome.inferred)
 
 
 def _is_nothing(outcome: Outcome) -> bool:

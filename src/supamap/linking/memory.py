@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
-
-from supamap.linking.abstract import Outcomes
+from typing import Any, TypeVar
 
 _NEVER = 1 << 30
 # Questions inside questions: a chain this long ends like a circle. Each needs up to 25 frames of Python's own stack.
 _DEEPEST = 120
 
 Question = tuple[object, ...]
+One = TypeVar("One")
 
 
 class Memory:
@@ -23,16 +23,18 @@ class Memory:
     finite number of questions.
     """
 
-    __slots__ = ("_active", "_answers", "_lowest", "_passing", "_passing_of")
+    __slots__ = ("_active", "_answers", "_lowest", "_passing", "_passing_of", "spent")
 
     def __init__(self) -> None:
-        self._answers: dict[Question, Outcomes] = {}
+        self._answers: dict[Question, tuple[Any, ...]] = {}
         self._active: dict[Question, int] = {}
-        self._passing: dict[Question, tuple[Outcomes, int]] = {}
+        self._passing: dict[Question, tuple[tuple[Any, ...], int]] = {}
         self._passing_of: defaultdict[int, list[Question]] = defaultdict(list)
         self._lowest = _NEVER
+        # How many questions the outermost one has led to so far.
+        self.spent = 0
 
-    def once(self, question: Question, compute: Callable[[], Outcomes]) -> Outcomes:
+    def once(self, question: Question, compute: Callable[[], tuple[One, ...]]) -> tuple[One, ...]:
         """The answer to a question, computed if it is not known."""
         known = self._answers.get(question)
         if known is not None:
@@ -50,8 +52,9 @@ class Memory:
             return ()
         return self._computed(question, compute)
 
-    def _computed(self, question: Question, compute: Callable[[], Outcomes]) -> Outcomes:
+    def _computed(self, question: Question, compute: Callable[[], tuple[One, ...]]) -> tuple[One, ...]:
         position = self._active[question] = len(self._active)
+        self.spent = self.spent + 1 if position else 0
         outer, self._lowest = self._lowest, _NEVER
         try:
             answer = compute()

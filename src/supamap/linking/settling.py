@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from supamap.linking import library
 from supamap.linking.abstract import (
@@ -22,8 +22,9 @@ from supamap.linking.abstract import (
     ValueMethod,
 )
 from supamap.linking.callers import Callers
-from supamap.linking.evaluation import Evaluator, unique
+from supamap.linking.evaluation import Evaluator
 from supamap.linking.modules import Modules
+from supamap.linking.outcomes import unique
 from supamap.linking.specifiers import ResolutionKind
 from supamap.model import facts
 from supamap.model.usage import Client, Privilege, Step
@@ -43,6 +44,7 @@ class Settler:
 
     def __init__(self, modules: Modules, callers: Callers) -> None:
         self._modules, self._callers = modules, callers
+        self._assigning_files: defaultdict[str, list[str]] | None = None
         self._assigned: dict[str, dict[tuple[str, str], list[facts.Value]]] = {}
 
     def settle(self, evaluator: Evaluator, symbolic: Symbolic) -> Outcomes:
@@ -157,12 +159,8 @@ class Settler:
     ) -> Iterator[Outcome]:
         """What the application's own function calls its callback parameter with."""
         assert isinstance(callee.value, facts.FunctionRef)
-        wanted = facts.Parameter(callee.value.function, fact.callback_index)
-        known = self._modules.facts(callee.file)
-        for site in known.calls:
-            target = site.call.callee
-            bound = known.bindings[target.binding].value if isinstance(target, facts.Local) else target
-            if bound == wanted and symbolic.index < len(site.call.arguments):
+        for site in self._callers.handed(callee.file, callee.value.function, fact.callback_index):
+            if symbolic.index < len(site.call.arguments):
                 for one in evaluator.evaluate(callee.file, site.call.arguments[symbolic.index]):
                     if isinstance(one.value, _SUPABASE):
                         yield one
@@ -199,9 +197,20 @@ class Settler:
 
     def _assigned_to(self, holder: str, name: str) -> Iterator[tuple[str, facts.Value]]:
         """All assignments in the project to a member of something that is called ``holder``."""
-        for file in self._modules.files.assigning(name):
+        for file in self._assigning(name):
             known = self._assignments_in(file)
             yield from ((file, value) for value in known.get((holder, name), ()))
+
+    def _assigning(self, name: str) -> Iterable[str]:
+        source = self._modules.files
+        if not source.complete:
+            return source.assigning(name)
+        if self._assigning_files is None:
+            self._assigning_files = defaultdict(list)
+            for file in source:
+                for assigned in {one.name for one in self._modules.facts(file).assignments}:
+                    self._assigning_files[assigned].append(file)
+        return self._assigning_files.get(name, ())
 
     def _assignments_in(self, file: str) -> dict[tuple[str, str], list[facts.Value]]:
         known = self._assigned.get(file)

@@ -15,6 +15,10 @@ class FactsSource(Protocol):
     a file without the word has nothing to say.
     """
 
+    @property
+    def complete(self) -> bool:
+        """Whether the facts of all files are there already: then an index of all serves better than a search."""
+
     def __contains__(self, path: object) -> bool:
         """Whether a file is scanned."""
 
@@ -48,6 +52,7 @@ class AllFacts:
 
     def __init__(self, files: Mapping[str, FileFacts]) -> None:
         self._files = dict(sorted(files.items()))
+        self.complete = True
 
     def __contains__(self, path: object) -> bool:
         return path in self._files

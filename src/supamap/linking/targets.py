@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from supamap.linking.abstract import Structure
@@ -21,6 +22,7 @@ class Targets:
     def __init__(self, modules: Modules, evaluator: Evaluator) -> None:
         self._modules, self._evaluator = modules, evaluator
         self._by_name: dict[str, dict[str, int]] = {}
+        self._members: dict[str, defaultdict[str, list[int]]] = {}
 
     def of_binding(self, file: str, binding: int, path: tuple[str, ...]) -> tuple[Place, ...]:
         """The definitions that a module-level name, with members read from it, leads to."""
@@ -98,11 +100,15 @@ class Targets:
     def members(self, place: Place) -> Iterator[Place]:
         """The members of a definition that are definitions themselves."""
         file, definition = place
-        known = self._modules.facts(file).definitions
-        prefix = f"{known[definition].name}."
-        for index, one in enumerate(known):
-            if one.name.startswith(prefix):
-                yield file, index
+        known = self._members.get(file)
+        if known is None:
+            known = self._members[file] = defaultdict(list)
+            for index, one in enumerate(self._modules.facts(file).definitions):
+                owner, dot, _ = one.name.rpartition(".")
+                if dot:
+                    known[owner].append(index)
+        for index in known.get(self._modules.facts(file).definitions[definition].name, ()):
+            yield file, index
 
     def _names(self, file: str) -> dict[str, int]:
         known = self._by_name.get(file)
@@ -113,6 +119,8 @@ class Targets:
 
     def of_callee(self, file: str, callee: facts.Value) -> Iterator[Place]:
         """The definitions of the functions that a callee may be."""
+        if isinstance(callee, facts.Member) and callee.name not in self._evaluator.callers.callable_names():
+            return
         for outcome in self._evaluator.evaluate(file, callee):
             found = outcome.value
             if isinstance(found, Structure) and isinstance(found.value, facts.FunctionRef):

@@ -48,7 +48,7 @@ class DemandedFacts:
         self._facts: dict[str, FileFacts] = {}
         self._seeds = tuple(self._files) if everything else tuple(self._likely())
         self._extract_many(self._seeds)
-        self._everything = everything
+        self.complete = everything
         self._importers: dict[str, list[str]] | None = None
         self._assigning: dict[str, list[str]] | None = None
         self._above: dict[str, set[str]] = {}
@@ -72,8 +72,6 @@ class DemandedFacts:
 
     def mentioning(self, word: str, within: Container[str] | None = None) -> Iterable[str]:
         """All files (of those in ``within``) that hold the letters of a word, sorted."""
-        if self._everything or not word:
-            return [path for path in self._files if within is None or path in within]
         letters = word.encode()
         before = rb"\." if word in _RESERVED else rb"(?:\b|(?=\W))"
         whole = re.compile(before + re.escape(letters) + rb"(?![\w$])")
@@ -88,8 +86,6 @@ class DemandedFacts:
 
     def assigning(self, name: str) -> Iterable[str]:
         """All files that may assign to a member called ``name``, sorted."""
-        if self._everything:
-            return tuple(self._files)
         if self._assigning is None:
             self._assigning = {}
             for path, source in self._sources.items():
@@ -99,8 +95,6 @@ class DemandedFacts:
 
     def importers(self, path: str) -> Container[str]:
         """All files from which imports may lead to a file, itself among them."""
-        if self._everything:
-            return self._files
         known = self._above.get(path)
         if known is None:
             known = {path}
