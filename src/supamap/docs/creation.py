@@ -15,7 +15,7 @@ from supamap.docs.integration_map import render_maps
 from supamap.docs.markdown import read_page
 from supamap.docs.mistakes import Mistake, as_mistake, page_error, raise_all
 from supamap.docs.naming import from_heading, resource_name, split_file_name
-from supamap.docs.numbering import category_named, category_of, next_number
+from supamap.docs.numbering import assigned_category, category_named, guessed_category, next_number
 from supamap.docs.pages import PageFolder
 from supamap.errors import PageError
 from supamap.model.maps import IntegrationMap
@@ -92,7 +92,8 @@ def _check_undocumented(request: PageRequest, documented: Mapping[str, str]) -> 
 def _file_name(request: PageRequest, existing: Sequence[Page], taken: set[int], policy: NumberingPolicy) -> str:
     first = request.resources[0]
     named = category_named(request.category, policy, first) if request.category else None
-    number = next_number(named or category_of(first, existing, policy), taken, first)
+    given = named or assigned_category(first, policy)
+    number = next_number(given or guessed_category(first, existing, taken, policy), taken, first)
     return f"{number:02}-{_stem(request)}.md"
 
 

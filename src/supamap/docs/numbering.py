@@ -18,14 +18,28 @@ def category_of(resource: str, pages: Sequence[Page], policy: NumberingPolicy) -
 
     Raises PageError when configuration names a category that does not exist.
     """
-    assigned = next((name for pattern, name in policy.assigned if _fits(pattern, resource)), None)
+    assigned = assigned_category(resource, policy)
     if assigned is not None:
-        return category_named(assigned, policy, resource)
+        return assigned
     if resource.startswith("bucket:"):
         found = next((category for category in policy.categories if category.kind == "bucket"), None)
         return found or category_named(policy.fallback, policy, resource)
     similar = _similar(resource, pages, policy)
     return similar or _by_keyword(resource, policy) or category_named(policy.fallback, policy, resource)
+
+
+def assigned_category(resource: str, policy: NumberingPolicy) -> Category | None:
+    """The category that configuration gives a resource, None if it says nothing of it."""
+    name = next((name for pattern, name in policy.assigned if _fits(pattern, resource)), None)
+    return category_named(name, policy, resource) if name is not None else None
+
+
+def guessed_category(resource: str, pages: Sequence[Page], taken: Collection[int], policy: NumberingPolicy) -> Category:
+    """The category of a resource that nobody assigned: a full one, only guessed, gives way to the fallback."""
+    guess = category_of(resource, pages, policy)
+    full = all(number in taken for number in range(guess.first, guess.last + 1))
+    fallback = next((one for one in policy.categories if one.name == policy.fallback), None)
+    return fallback if full and fallback is not None else guess
 
 
 def category_named(name: str, policy: NumberingPolicy, resource: str) -> Category:

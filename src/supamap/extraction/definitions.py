@@ -18,6 +18,7 @@ _FUNCTIONS = frozenset(
      "generator_function_declaration", "method_definition"}
 )  # fmt: skip
 _WRAPPERS = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"})
+_DEEPEST_OBJECT = 8
 _EXPORTS = ("exports.", "module.exports.")
 
 
@@ -210,8 +211,10 @@ def _object_members(tree: Tree, owner: str, literal: Node) -> Iterator[Defined]:
                 yield Defined(f"{owner}.{name}", "method", child, value, False, owner)
 
 
-def _is_code(value: Node) -> bool:
+def _is_code(value: Node, depth: int = 0) -> bool:
     """Whether a property holds code of its own: a function, a call with one inside, an object of functions."""
+    if depth > _DEEPEST_OBJECT:
+        return False
     value = unwrapped(value)
     if value.type in _FUNCTIONS:
         return True
@@ -219,9 +222,12 @@ def _is_code(value: Node) -> bool:
         arguments = value.child_by_field_name("arguments")
         return any(child.type in _FUNCTIONS for child in arguments.named_children) if arguments is not None else False
     if value.type == "object":
-        return any(
-            child.type == "method_definition"
-            or (child.type == "pair" and (inner := child.child_by_field_name("value")) is not None and _is_code(inner))
-            for child in value.named_children
-        )
+        return any(_is_code_entry(child, depth) for child in value.named_children)
     return False
+
+
+def _is_code_entry(entry: Node, depth: int) -> bool:
+    if entry.type == "method_definition":
+        return True
+    inner = entry.child_by_field_name("value") if entry.type == "pair" else None
+    return inner is not None and _is_code(inner, depth + 1)

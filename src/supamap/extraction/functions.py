@@ -14,6 +14,7 @@ from supamap.model import facts
 if TYPE_CHECKING:
     from supamap.extraction.values import ValueReader
 
+_DEEPEST_BRANCH = 30
 _MARKUP = frozenset({"jsx_element", "jsx_self_closing_element", "jsx_fragment"})
 
 
@@ -48,16 +49,19 @@ def returned_nodes(reader: ValueReader, function: Node) -> list[Node]:
     return [node.named_children[0] for node in reader.tables.definitions.returns_of(function) if node.named_children]
 
 
-def is_markup(node: Node) -> bool:
+def is_markup(node: Node, depth: int = 0) -> bool:
     """Whether an expression is JSX, perhaps in parentheses, behind a condition or in a branch."""
     kind = node.type
+    if depth > _DEEPEST_BRANCH:
+        return False
     if kind in _MARKUP:
         return True
     if kind == "parenthesized_expression":
-        return any(is_markup(child) for child in node.named_children)
+        return any(is_markup(child, depth + 1) for child in node.named_children)
     if kind in ("ternary_expression", "binary_expression"):
         fields = ("consequence", "alternative", "right")
-        return any(is_markup(child) for field in fields if (child := node.child_by_field_name(field)) is not None)
+        children = (node.child_by_field_name(field) for field in fields)
+        return any(is_markup(child, depth + 1) for child in children if child is not None)
     return False
 
 

@@ -11,10 +11,13 @@ from supamap.extraction.tree import Tree
 # One step of the way: ("member", name), ("index", n), ("default", node), ("rest", names).
 Step = tuple[str, object]
 Way = tuple[Step, ...]
+_LONGEST_WAY = 20
 
 
 def bound_names(tree: Tree, pattern: Node, way: Way = ()) -> Iterator[tuple[Node, Way]]:
-    """Every name that a pattern binds: its identifier node and the way to its value."""
+    """Every name that a pattern binds, at most ``_LONGEST_WAY`` steps deep: its identifier node and the way to it."""
+    if len(way) > _LONGEST_WAY:
+        return
     kind = pattern.type
     if kind in ("identifier", "shorthand_property_identifier_pattern"):
         yield pattern, way

@@ -48,6 +48,8 @@ _DEEPEST = 100
 _DEEPEST_CALL = 5
 _MOST_QUESTIONS = 5_000
 HOLE = "\ufffc"
+# No name is that long; a select text may be.
+_LONGEST_TEXT = 20_000
 
 
 class Evaluator:
@@ -316,6 +318,8 @@ def _settled(outcomes: Iterable[Outcome]) -> bool:
 def _joined(text: Outcome, piece: tuple[str, tuple[Step, ...], bool]) -> Outcome:
     known = text.value.text if isinstance(text.value, Text | Pattern) else HOLE
     whole = known + piece[0]
+    if len(whole) > _LONGEST_TEXT:
+        whole = HOLE
     value: Abstract = Pattern(whole) if HOLE in whole else Text(whole)
     return Outcome(value, (*text.steps, *piece[1]), text.inferred or piece[2])
 
