@@ -41,7 +41,8 @@ def linked() -> Callable[[str], LinkedProject]:
 
     Without indentation stand definitions, ``ID ROLE [local]``, and edge functions, ``function SLUG = ID``. Below a
     definition stands what it does: ``uses|renders|lazy|member|imports ID`` or
-    ``OPERATIONS KIND:NAME [columns a,b] [inferred] [embed] [at FILE:LINE] [because REASON]``; ``?`` is an unknown name.
+    ``OPERATIONS KIND:NAME [columns a,b] [inferred] [embed] [perhaps] [at FILE:LINE] [because REASON]``; ``?`` is an
+    unknown name, ``perhaps`` a name that callers of the definition do not use through it.
     """
     return read_linked
 
@@ -106,5 +107,6 @@ def _usage(source: Definition, text: str, lines: dict[str, int]) -> Usage:
         columns=tuple(columns[1].split(",")) if columns else (),
         origin=Origin.EMBED if " embed" in text else Origin.CALL,
         reason=reason[1] if reason else None,
+        inherited=" perhaps" not in text,
         via=(Step("argument", source.file, line, "the caller names it"),) if place else (),
     )

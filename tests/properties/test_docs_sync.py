@@ -34,6 +34,7 @@ entries = st.builds(
     file=st.sampled_from(FILES),
     operations=operations.map(tuple),
     via=st.lists(st.sampled_from(["useBeta", "a`b", "_shared/x.ts"]), max_size=2).map(tuple),
+    also=st.lists(st.sampled_from([("useBeta",), ("a`b", "c")]), max_size=2).map(tuple),
 )
 groups = st.builds(
     MapGroup,
@@ -52,7 +53,7 @@ resources = st.sampled_from([("table:one",), ("table:one", "table:two"), ("table
 all_maps = resources.flatmap(lambda names: st.tuples(*map(map_of, names)))
 
 notes = st.sampled_from(
-    ["loads by id", "select", "via `x`", "legacy, mostly", "", "and `Alpha`", "a (b) c", "via `a` – (b"]
+    ["loads by id", "select", "via `x`", "legacy, mostly", "", "and `Alpha`", "a (b) c", "via `a` – (b", "also via `x`"]
 )
 mentions = st.sampled_from(
     [

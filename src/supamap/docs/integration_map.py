@@ -9,6 +9,7 @@ import msgspec
 
 from supamap.docs.map_entry import read_entry
 from supamap.docs.map_text import (
+    ALSO_VIA,
     ALWAYS,
     ARROW,
     DASH,
@@ -16,6 +17,7 @@ from supamap.docs.map_text import (
     GROUP_ORDER,
     KINDS,
     NONE_FOUND,
+    VIA,
     EntryKey,
     Note,
     Style,
@@ -77,7 +79,7 @@ def _distinct(group: MapGroup) -> MapGroup:
 
 def sorted_entries(entries: Sequence[MapEntry]) -> list[MapEntry]:
     """Entries by name, whatever order the graph found them in."""
-    return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.name, entry.file, entry.via))
+    return sorted(entries, key=lambda entry: (entry.name.casefold(), entry.name, entry.file, entry.via, entry.also))
 
 
 def entry_key(resource: str, group: str, entry: MapEntry) -> EntryKey:
@@ -90,8 +92,9 @@ def entry_text(entry: MapEntry, folder: str) -> str:
     segments = [_named(entry, folder)]
     if entry.operations:
         segments.append(", ".join(re.sub(r"[^\w.*]+", "-", operation) for operation in entry.operations))
-    if entry.via:
-        segments.append("via " + ARROW.join(map(code, entry.via)))
+    chains = ", ".join(ARROW.join(map(code, chain)) for chain in (entry.via, *entry.also) if chain)
+    if chains:
+        segments.append(f"{VIA if entry.via else ALSO_VIA} {chains}")
     return DASH.join(segments)
 
 

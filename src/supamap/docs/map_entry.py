@@ -6,15 +6,16 @@ import re
 
 import msgspec
 
-from supamap.docs.map_text import ARROW, DASH, FURTHER, KINDS, OPERATIONS, code_pattern, code_text
+from supamap.docs.map_text import ALSO_VIA, ARROW, DASH, FURTHER, KINDS, OPERATIONS, VIA, code_pattern, code_text
 
 _NAME = re.compile(
     rf"(?:(?P<kind>{'|'.join(KINDS)}) )?"
     rf"(?:\[{code_pattern('a', 'label')}\]\((?P<target>[^()\s]*)\)|{code_pattern('b', 'bare')})"
 )
 _SPAN = r"(`+)(?:.+?)\{0}(?!`)"
+_BETWEEN = f"(?:{ARROW}|, )"
 _OPERATIONS = re.compile(rf"{DASH}(?P<list>[\w.*-]+(?:, [\w.*-]+)*)(?={DASH}|\Z)")
-_VIA = re.compile(rf"{DASH}via {_SPAN.format(1)}(?:{ARROW}{_SPAN.format(2)})*(?={DASH}|\Z)")
+_VIA = re.compile(rf"{DASH}(?:{VIA}|{ALSO_VIA}) {_SPAN.format(1)}(?:{_BETWEEN}{_SPAN.format(2)})*(?={DASH}|\Z)")
 _LEADING = re.compile(r"(?:[:–—,;]+|-+(?=\s))\s*")
 
 

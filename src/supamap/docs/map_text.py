@@ -16,6 +16,8 @@ GROUP_ORDER = (*ALWAYS, "API Routes", "Server", DATABASE, "Scripts", "Tests")
 
 NONE_FOUND = "None found"
 FURTHER = "also reached by:"
+# Chains to operations that the user performs through others; the second when it performs some itself.
+VIA, ALSO_VIA = "via", "also via"
 DASH = " – "
 ARROW = " → "
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -50,7 +50,13 @@ def roster_of(maps: Sequence[IntegrationMap], folder: str) -> Roster:
         for group in ordered_groups(found)
         for entry in (*sorted_entries(group.entries), *sorted_entries(group.further))
     )
-    return Roster(folder, members, frozenset(name for member in members for name in member.entry.via))
+    return Roster(folder, members, frozenset(_on_chains(members)))
+
+
+def _on_chains(members: Sequence[Member]) -> Iterator[str]:
+    for member in members:
+        for chain in (member.entry.via, *member.entry.also):
+            yield from chain
 
 
 def find_meant(roster: Roster, mention: Mention, group: str = "", resource: str = "") -> tuple[EntryKey, ...]:

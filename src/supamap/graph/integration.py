@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supamap.graph.chains import near_steps, stands_for, via, via_components, via_shared
+from supamap.graph.chains import Ways, passed, stands_for, via_components, ways, ways_of_function
 from supamap.graph.reachability import chain, operations_of, upstream
 from supamap.graph.region import Region
 from supamap.graph.sides import Side, Sides
@@ -66,7 +66,7 @@ def _ui_users(region: Region) -> _Users:
 
 def _user_entries(region: Region, users: _Users) -> tuple[MapEntry, ...]:
     return _sorted(
-        _entry(region, user, region.operations(*parts), via(region, parts[0])) for user, parts in users.items()
+        _entry(region, user, region.operations(*parts), ways(region, parts)) for user, parts in users.items()
     )
 
 
@@ -84,7 +84,12 @@ def _further_pages(region: Region, users: _Users) -> tuple[MapEntry, ...]:
             pages.setdefault(page, node)
     operations = operations_of(graph, region.resource, passes) if pages else {}
     return _sorted(
-        _entry(region, page, operations.get(node, ()), via_components(region, page, chain(next_step, node)))
+        _entry(
+            region,
+            page,
+            operations.get(node, ()),
+            Ways(chains=(via_components(region, page, chain(next_step, node)),)),
+        )
         for page, node in pages.items()
     )
 
@@ -115,39 +120,20 @@ def _is_run(region: Region, node: str) -> bool:
 def _function_entry(region: Region, function: str) -> MapEntry:
     entry = next(iter(region.graph.used(function)), "")
     operations = region.operations(function)
-    return MapEntry(region.graph.name(function), entry.rpartition("#")[0], operations, via_shared(region, function))
+    return _made(region.graph.name(function), entry.rpartition("#")[0], operations, ways_of_function(region, function))
 
 
 def _services(region: Region, users: _Users) -> list[str]:
     """Services that touch the resource, that call the client for others, or that UI code reaches it through."""
     found = [node for node in region.nodes(Side.SERVICE) if region.touches(node)]
-    found += _writers(region)
+    found += region.writers()
     for parts in users.values():
-        found += _passed(region, parts)
-    return [node for node in dict.fromkeys(found) if region.sides.of(node) is Side.SERVICE]
+        found += passed(region, parts)
+    return [node for node in dict.fromkeys(found) if _is_service(region, node)]
 
 
-def _writers(region: Region) -> list[str]:
-    users = region.graph.users(region.resource)
-    return [writer for user in users if user in region and (writer := region.writer(user)) is not None]
-
-
-def _passed(region: Region, parts: list[str]) -> list[str]:
-    """What a user passes on its shortest way, and on those further ways that bring more operations."""
-    found = near_steps(region, parts[0])
-    covered = set(region.operations(*found))
-    used = {node for part in parts for node in region.graph.used(part) if node in region}
-    for node in sorted(used, key=lambda node: (len(region.way(node)), node)):
-        more = set(region.operations(node)) - covered
-        if more:
-            covered |= more
-            found += [*_itself(region, node), *near_steps(region, node)]
-    return found
-
-
-def _itself(region: Region, node: str) -> list[str]:
-    """``node``, unless it stands only for the member that comes next."""
-    return [] if stands_for(region, node, region.way(node)[1]) else [node]
+def _is_service(region: Region, node: str) -> bool:
+    return region.sides.of(node) is Side.SERVICE and not region.sides.is_private(node)
 
 
 def _handlers(region: Region, side: Side) -> list[str]:
@@ -168,31 +154,33 @@ def _is_handler(region: Region, node: str, side: Side) -> bool:
 
 
 def _entries(region: Region, nodes: Iterable[str]) -> tuple[MapEntry, ...]:
-    return _sorted(_entry(region, node, _operations(region, node), _way_of(region, node)) for node in nodes)
+    return _sorted(_own_entry(region, node) for node in nodes)
 
 
-def _operations(region: Region, node: str) -> tuple[str, ...]:
-    if node in region:
-        return region.operations(node)
-    edges = (edge for user in region.graph.users(region.resource) for edge in region.graph.edges(user, region.resource))
-    return tuple(sorted({operation for edge in edges if edge.through == node for operation in edge.operations}))
+def _own_entry(region: Region, node: str) -> MapEntry:
+    """The entry of a definition that stands for itself; it may call the client on behalf of others."""
+    written = region.written_by(node)
+    found = ways(region, [node])
+    operations = tuple(sorted({*region.operations(node), *written}))
+    return _entry(region, node, operations, Ways(found.itself or bool(written), found.chains))
 
 
-def _way_of(region: Region, node: str) -> tuple[str, ...]:
-    return via(region, node) if node in region else ()
-
-
-def _entry(region: Region, node: str, operations: tuple[str, ...], names: tuple[str, ...]) -> MapEntry:
+def _entry(region: Region, node: str, operations: tuple[str, ...], found: Ways) -> MapEntry:
     definition = region.graph.definition(node)
-    return MapEntry(region.graph.name(node), definition.file if definition else "", operations, names)
+    return _made(region.graph.name(node), definition.file if definition else "", operations, found)
+
+
+def _made(name: str, file: str, operations: tuple[str, ...], found: Ways) -> MapEntry:
+    chains = ((), *found.chains) if found.itself or not found.chains else found.chains
+    return MapEntry(name, file, operations, chains[0], chains[1:])
 
 
 def _sorted(entries: Iterable[MapEntry]) -> tuple[MapEntry, ...]:
-    """Entries by name; those that readers cannot tell apart, by name and file, are one, with the shortest way."""
+    """Entries by name; those that readers cannot tell apart, by name and file, are one with the chains of all."""
     merged: dict[tuple[str, str], MapEntry] = {}
     for entry in entries:
         same = merged.get((entry.name, entry.file), entry)
         operations = tuple(sorted({*same.operations, *entry.operations}))
-        shortest = min(same.via, entry.via, key=lambda via: (len(via), via))
-        merged[entry.name, entry.file] = MapEntry(entry.name, entry.file, operations, shortest)
+        chains = sorted({same.via, *same.also, entry.via, *entry.also}, key=lambda chain: (len(chain), chain))
+        merged[entry.name, entry.file] = MapEntry(entry.name, entry.file, operations, chains[0], tuple(chains[1:]))
     return tuple(sorted(merged.values(), key=lambda each: (each.name.casefold(), each.name, each.file)))

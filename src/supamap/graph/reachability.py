@@ -70,6 +70,6 @@ def operations_of(
                 performers.setdefault(operation, set()).add((user, edge.inherited))
     found: dict[str, list[str]] = {}
     for operation, first in sorted(performers.items()):
-        for node in above(first, graph.lenders, through):
+        for node in above(first, graph.lenders, through).reached:
             found.setdefault(node, []).append(operation)
     return {node: tuple(operations) for node, operations in found.items()}

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from supamap.model.sources import Role
-from supamap.model.usage import ResourceKind
+from supamap.model.usage import DefinitionKind, ResourceKind
 
 if TYPE_CHECKING:
     from supamap.graph.usage_graph import UsageGraph
@@ -46,6 +46,7 @@ class Sides:
         self._graph = graph
         self._functions_folders = _functions_folders(graph)
         self._known: dict[str, Side | None] = {}
+        self._private: set[str] | None = None
 
     def of(self, node: str) -> Side | None:
         """The side of a definition, by what it is part of; None for a resource."""
@@ -59,6 +60,12 @@ class Sides:
         whole = None if definition is None else self._whole(definition)
         return node if whole is None else whole.id
 
+    def is_private(self, node: str) -> bool:
+        """Whether a definition is a plain function or value that only components of its own file use."""
+        if self._private is None:
+            self._private = self._private_ones()
+        return node in self._private
+
     def within_functions(self, file: str) -> str:
         """A file's path as edge functions know it: relative to their folder, or from the root if it lies elsewhere."""
         folder = next((folder for folder in self._functions_folders if file.startswith(folder)), "")
@@ -70,6 +77,28 @@ class Sides:
         folder = f"{file.rpartition('/')[0]}/"
         has_folder = folder.startswith(self._functions_folders) and folder not in self._functions_folders
         return folder if has_folder else f"{file}#"
+
+    def _private_ones(self) -> set[str]:
+        found: set[str] = set()
+        todo = [one.id for one in self._graph.definitions() if self._is_own_ui(one)]
+        while todo:
+            for each in self._graph.used(todo.pop()):
+                if each not in found and self._is_plain(each) and self._stays_in_file(each):
+                    found.add(each)
+                    todo.append(each)
+        return found
+
+    def _is_own_ui(self, definition: Definition) -> bool:
+        return definition.kind is not DefinitionKind.MODULE and self.of(definition.id) is Side.UI
+
+    def _is_plain(self, node: str) -> bool:
+        definition = self._graph.definition(node)
+        plain = definition is not None and definition.role in (Role.SERVICE, Role.OTHER) and not definition.exported
+        return plain and self.of(node) is Side.SERVICE
+
+    def _stays_in_file(self, node: str) -> bool:
+        file = node.rpartition("#")[0]
+        return all(user.startswith(f"{file}#") for user in self._graph.users(node))
 
     def _side(self, node: str) -> Side | None:
         definition = self._graph.definition(self.subject(node))

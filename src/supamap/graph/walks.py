@@ -7,7 +7,7 @@ that lends is walked on from there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -63,19 +63,32 @@ def descend(start: str, used: Callable[[str], Iterable[tuple[str, bool]]], depth
     return before
 
 
+class Climbed(NamedTuple):
+    """The nodes that ``climb`` finds, without their ways; ``lenders`` are those through which others get there.
+
+    ``lenders`` gives their distance on a shortest way on which every edge lends.
+    """
+
+    reached: set[str]
+    lenders: dict[str, int]
+
+
 def above(
     first: Iterable[tuple[str, bool]],
     users: Callable[[str], Iterable[tuple[str, bool]]],
     through: Callable[[str], bool] = lambda _: True,
-) -> set[str]:
-    """The nodes that ``climb`` finds, without their ways; ``first`` are nodes, each with whether its edge lends."""
-    seen: set[str] = set()
-    passed: set[str] = set()
-    waiting = list(first)
-    while waiting:
-        node, lends = waiting.pop()
-        seen.add(node)
-        if lends and node not in passed and through(node):
-            passed.add(node)
-            waiting += users(node)
-    return seen
+) -> Climbed:
+    """Everybody above ``first``, which are nodes, each with whether its edge lends; they are at a distance of 1."""
+    reached: set[str] = set()
+    lenders: dict[str, int] = {}
+    level, distance = list(first), 1
+    while level:
+        passed: list[str] = []
+        for node, lends in level:
+            reached.add(node)
+            if lends and node not in lenders and through(node):
+                lenders[node] = distance
+                passed.append(node)
+        level = [user for node in passed for user in users(node)]
+        distance += 1
+    return Climbed(reached, lenders)

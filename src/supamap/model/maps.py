@@ -10,13 +10,15 @@ class MapEntry(msgspec.Struct, frozen=True):
 
     ``name`` is what readers call it (``AssetService.sign``, ``queue-job``), ``file`` the path relative
     to the project's root, ``operations`` sorted, ``via`` the names on the shortest chain between the user and the
-    resource (empty when the user touches it itself).
+    resource (empty when the user touches it itself). ``also`` are further chains, which lead to operations that the
+    first does not lead to; a chain ends where the operations for which it is taken part.
     """
 
     name: str
     file: str
     operations: tuple[str, ...] = ()
     via: tuple[str, ...] = ()
+    also: tuple[tuple[str, ...], ...] = ()
 
 
 class MapGroup(msgspec.Struct, frozen=True):

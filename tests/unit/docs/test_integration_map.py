@@ -28,6 +28,15 @@ def test_the_sample_of_the_documentation() -> None:
     )
 
 
+def test_several_chains_and_chains_beside_what_the_user_does_itself() -> None:
+    both = MapEntry("Prompts", "src/Prompts.tsx", ("insert", "select"), ("useSave",), (("useList", "list"),))
+    itself = MapEntry("Rating", "src/Rating.tsx", ("select", "update"), (), (("useList", "list"), ("useSave",)))
+    assert render_maps([IntegrationMap("table:x", (MapGroup("Scripts", (both, itself)),))], "")[-2:] == (
+        "  - [`Prompts`](src/Prompts.tsx) – insert, select – via `useSave`, `useList` → `list`",
+        "  - [`Rating`](src/Rating.tsx) – select, update – also via `useList` → `list`, `useSave`",
+    )
+
+
 def test_the_order_of_the_graph_does_not_matter() -> None:
     entries = (MapEntry("b", "b.ts"), MapEntry("A", "a.ts"), MapEntry("a", "z.ts"), MapEntry("b", "a.ts"))
     group, backwards = MapGroup("Scripts", entries, entries[:1]), MapGroup("Scripts", entries[::-1])
@@ -60,9 +69,19 @@ def test_names_are_shown_as_they_are(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "note", ["loads by id", "via `x`", "select", "(x)", "via `x` → `y`, mostly", "a – b", "- x", "legacy", "(a) (b)"]
+    "note",
+    [
+        *("loads by id", "via `x`", "select", "(x)", "via `x` → `y`, mostly", "a – b", "- x", "legacy", "(a) (b)"),
+        *("via `x`, `y`", "also via `x`", "also", "also via mail"),
+    ],
 )
-@pytest.mark.parametrize("text", ["[`A`](a.ts)", "[`A`](a.ts) – select", "function `f` – select – via `a` → `b`"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[`A`](a.ts)", "[`A`](a.ts) – select", "function `f` – select – via `a` → `b`"),
+        *("[`A`](a.ts) – select – also via `a`", "[`A`](a.ts) – select – via `a`, `b` → `c`, `d`"),
+    ],
+)
 def test_a_note_is_read_back_as_it_was_written(text: str, note: str) -> None:
     written = with_note(text, note)
     found = read_entry(written)

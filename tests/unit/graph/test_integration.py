@@ -43,7 +43,8 @@ def _lines(found: IntegrationMap) -> list[str]:
 
 
 def _line(entry: MapEntry) -> str:
-    via = f" via {', '.join(entry.via)}" if entry.via else ""
+    chains = "; ".join(", ".join(chain) for chain in (entry.via, *entry.also) if chain)
+    via = f" {'' if entry.via else 'also '}via {chains}" if chains else ""
     return f"{entry.name} ({entry.file}) {', '.join(entry.operations)}{via}"
 
 
