@@ -56,6 +56,13 @@ class Definitions:
             found = self._parents[found]
         return found + 1
 
+    def is_own(self, function: Node) -> bool:
+        """Whether a function is a definition itself, perhaps wrapped by a call: ``const useX = memo(() => …)``."""
+        definition = self.all[self.at(function.start_byte)]
+        scopes = self.tree.scopes
+        around = scopes.upward(scopes.parents[scopes.innermost(function.start_byte)], FUNCTION)
+        return definition.kind != "module" and (around < 0 or scopes.starts[around] < definition.node.start_byte)
+
     def object_owner(self, position: int) -> str | None:
         """The name of the object literal whose member holds a position, None elsewhere."""
         return self.all[self.at(position)].owner or None

@@ -36,6 +36,7 @@ def read_function(reader: ValueReader, node: Node) -> facts.FunctionFact:
         callback=callback,
         callback_index=position,
         jsx=any(is_markup(value) for value in returned),
+        own=reader.tables.definitions.is_own(node),
     )
 
 

@@ -100,6 +100,9 @@ class ReachReader:
             places = self._targets.of_export(target.target, "*")
         else:
             places = tuple(place for name in loaded.names for place in self._targets.of_export(target.target, name))
+            if not places and loaded.names == ("default",):
+                # A module without a default export is taken whole: the caller picks a name from it later.
+                places = self._targets.of_export(target.target, "*")
         yield from self._edge(known, loaded.definition, places, ReferenceKind.LAZY, loaded.line)
 
     def _of_module(self, known: facts.FileFacts) -> Iterator[Reference]:

@@ -124,4 +124,7 @@ class Targets:
         for outcome in self._evaluator.evaluate(file, callee):
             found = outcome.value
             if isinstance(found, Structure) and isinstance(found.value, facts.FunctionRef):
-                yield found.file, self._modules.facts(found.file).functions[found.value.function].definition
+                function = self._modules.facts(found.file).functions[found.value.function]
+                # A function inside another one does less than the definition around it: no edge rather than a wrong one.
+                if function.own:
+                    yield found.file, function.definition

@@ -290,7 +290,8 @@ class ParameterFact(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class FunctionFact(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A function: what it returns, and, if it is written as an argument of a call, that call's callee and its position.
 
-    ``definition`` is the definition that contains it. ``cls`` is the class whose member it is, -1 if none.
+    ``definition`` is the definition that contains it; ``own`` says that it is that definition itself and not a function
+    inside it. ``cls`` is the class whose member it is, -1 if none.
     """
 
     name: str
@@ -303,6 +304,7 @@ class FunctionFact(msgspec.Struct, frozen=True, array_like=True, gc=False):
     callback: Call | None = None
     callback_index: int = -1
     jsx: bool = False
+    own: bool = False
 
 
 class ClassFact(msgspec.Struct, frozen=True, array_like=True, gc=False):
