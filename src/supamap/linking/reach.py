@@ -10,8 +10,10 @@ from supamap.linking.targets import Place, Targets
 from supamap.linking.usages import symbol_of
 from supamap.model import facts
 from supamap.model.project import Project
+from supamap.model.sources import Role
 from supamap.model.usage import Reference, ReferenceKind
 
+_ROUTED = frozenset({Role.PAGE, Role.LAYOUT, Role.API_ROUTE})
 _KINDS = {"render": ReferenceKind.RENDER}
 
 
@@ -21,6 +23,7 @@ class ReachReader:
     def __init__(self, project: Project, modules: Modules, targets: Targets) -> None:
         self._modules, self._targets = modules, targets
         self._entries = {function.entry for function in project.edge_functions}
+        self._routed = {file.path for file in project.files if file.role in _ROUTED}
         self._components = _component_names(modules) if modules.nuxt else {}
 
     def read(self, file: str) -> Iterator[Reference]:
@@ -114,10 +117,20 @@ class ReachReader:
                 yield from self._edge(known, 0, ((target.target, 0),), ReferenceKind.IMPORT, imported.line)
         if known.component:
             yield from self._of_component(known)
+        if known.path in self._routed:
+            yield from self._of_route(known)
         if known.path in self._entries:
             places = self._targets.of_export(known.path, "default")
             members = tuple(member for place in places for member in self._targets.members(place))
             yield from self._edge(known, 0, (*places, *members), ReferenceKind.USE, 1)
+
+    def _of_route(self, known: facts.FileFacts) -> Iterator[Reference]:
+        """A route file that only passes on another file's page or handler is a user of it nevertheless."""
+        for export in known.exports:
+            value = export.value
+            passed = isinstance(value, facts.Local) and isinstance(known.bindings[value.binding].value, facts.Imported)
+            if (export.specifier or passed) and not export.type_only:
+                yield from self._edge(known, 0, self._targets.of_export(known.path, export.name), ReferenceKind.USE, 1)
 
     def _of_component(self, known: facts.FileFacts) -> Iterator[Reference]:
         """A component file is one unit: its markup may use every import and every function of its script."""

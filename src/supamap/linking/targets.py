@@ -125,6 +125,6 @@ class Targets:
             found = outcome.value
             if isinstance(found, Structure) and isinstance(found.value, facts.FunctionRef):
                 function = self._modules.facts(found.file).functions[found.value.function]
-                # A function inside another one does less than the definition around it: no edge rather than a wrong one.
+                # A function inside another does less than the definition around it: no edge rather than a wrong one.
                 if function.own:
                     yield found.file, function.definition
