@@ -18,10 +18,11 @@ class Severity(StrEnum):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """One thing a rule found. ``resource`` is a graph id (``table:profiles``)."""
+    """One thing a rule found. ``resource`` is a graph id (``table:profiles``), ``related`` the place of a reason."""
 
     rule: str
     severity: Severity
     message: str
     location: Location | None = None
     resource: str | None = None
+    related: Location | None = None

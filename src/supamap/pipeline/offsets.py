@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from supamap.config import Config
 from supamap.model.findings import Finding
+from supamap.model.locations import Location
 from supamap.model.maps import IntegrationMap, MapEntry
 
 
@@ -28,11 +29,15 @@ def moved_findings(findings: tuple[Finding, ...], way: str, pages: Collection[st
     if way == ".":
         return findings
     return tuple(
-        replace(finding, location=replace(finding.location, file=_below(way, finding.location.file)))
-        if finding.location is not None and finding.location.file not in pages
-        else finding
+        replace(
+            finding, location=_moved_place(finding.location, way, pages), related=_moved_place(finding.related, way)
+        )
         for finding in findings
     )
+
+
+def _moved_place(place: Location | None, way: str, pages: Collection[str] = ()) -> Location | None:
+    return place if place is None or place.file in pages else replace(place, file=_below(way, place.file))
 
 
 def _moved(found: IntegrationMap, way: str) -> IntegrationMap:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from supamap.model.findings import Finding
+    from supamap.model.locations import Location
 
 SCHEMA_VERSION = 1
 
@@ -28,11 +29,15 @@ def render(findings: Iterable[Finding]) -> str:
 
 
 def _row(finding: Finding) -> dict[str, object]:
-    place = finding.location
     return {
         "rule": finding.rule,
         "severity": finding.severity,
         "message": finding.message,
-        "location": None if place is None else {"file": place.file, "line": place.line, "column": place.column},
+        "location": _place(finding.location),
         "resource": finding.resource,
+        "related": _place(finding.related),
     }
+
+
+def _place(place: Location | None) -> dict[str, object] | None:
+    return None if place is None else {"file": place.file, "line": place.line, "column": place.column}

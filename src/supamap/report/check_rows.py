@@ -10,6 +10,8 @@ from supamap.model.findings import Finding, Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from supamap.model.locations import Location
+
 _WEIGHTS = {severity: weight for weight, severity in enumerate(Severity)}
 
 
@@ -25,9 +27,13 @@ def by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
-    place = finding.location
     return (
         *(_WEIGHTS[finding.severity], finding.rule, finding.resource or ""),
-        *((place.file, place.line, place.column, place.end_line) if place else ("", 0, 0, 0)),
+        *_place_order(finding.location),
         finding.message,
+        *_place_order(finding.related),
     )
+
+
+def _place_order(place: Location | None) -> tuple[object, ...]:
+    return (place.file, place.line, place.column, place.end_line) if place else ("", 0, 0, 0)

@@ -25,7 +25,8 @@ def _line(finding: Finding, color: bool) -> str:
     severity = paint(finding.severity, _PAINTS[finding.severity], color=color)
     rule = paint(f"[{finding.rule}]", Paint.DIM, color=color)
     place = printable(_place(finding))
-    return f"{f'{place}: ' if place else ''}{severity} {printable(finding.message)} {rule}"
+    reason = f" ({printable(str(finding.related))})" if finding.related else ""
+    return f"{f'{place}: ' if place else ''}{severity} {printable(finding.message)}{reason} {rule}"
 
 
 def _place(finding: Finding) -> str:

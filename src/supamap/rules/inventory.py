@@ -19,13 +19,13 @@ from supamap.rules.presence import called, dynamic, first_use, is_documentable, 
 
 if TYPE_CHECKING:
     from supamap.graph.usage_graph import UsageGraph
-    from supamap.model.usage import Usage
 
 UNMAPPED = "unmapped"
 UNDOCUMENTED = "undocumented"
 ORPHAN_PAGE = "orphan-page"
 STALE_PAGE = "stale-page"
 DYNAMIC_REFERENCE = "dynamic-reference"
+_UNLESS = "unless a name that is not known means it"
 
 
 class Inventory(msgspec.Struct, frozen=True):
@@ -125,8 +125,8 @@ def _unmapped(graph: UsageGraph, resource: Resource, page: Page | None) -> Findi
     place = None if page is None else Location(page.path, 1)
     if possible is None:
         return Finding(UNMAPPED, Severity.WARNING, f"{called(resource.id)} is unmapped: {nobody}", place, resource.id)
-    message = f"{called(resource.id)} is possibly unmapped: {nobody}, unless {_unknown_name(possible)} means it"
-    return Finding(UNMAPPED, Severity.NOTE, message, place, resource.id)
+    message = f"{called(resource.id)} is possibly unmapped: {nobody}, {_UNLESS}"
+    return Finding(UNMAPPED, Severity.NOTE, message, place, resource.id, possible.location)
 
 
 def _orphan(graph: UsageGraph, page: Page, name: str) -> Finding:
@@ -135,9 +135,4 @@ def _orphan(graph: UsageGraph, page: Page, name: str) -> Finding:
     message = f"this page documents {called(name)}, which exists neither in code nor in the known schema"
     if possible is None:
         return Finding(ORPHAN_PAGE, Severity.ERROR, message, Location(page.path, 1), name)
-    message = f"{message}, unless {_unknown_name(possible)} means it"
-    return Finding(ORPHAN_PAGE, Severity.NOTE, message, Location(page.path, 1), name)
-
-
-def _unknown_name(usage: Usage) -> str:
-    return f"the unknown name at {usage.location}"
+    return Finding(ORPHAN_PAGE, Severity.NOTE, f"{message}, {_UNLESS}", Location(page.path, 1), name, possible.location)

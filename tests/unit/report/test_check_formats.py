@@ -13,7 +13,7 @@ from supamap.report import check_json, check_text
 
 FINDINGS = (
     Finding("dynamic-reference", Severity.NOTE, "the name is not known", Location("src/a.ts", 9, 4)),
-    Finding("unmapped", Severity.WARNING, "table `jobs` is unmapped", None, "table:jobs"),
+    Finding("unmapped", Severity.WARNING, "table `jobs` is unmapped", None, "table:jobs", Location("src/a.ts", 9, 4)),
     Finding("undocumented", Severity.ERROR, "table `b` is used", Location("src/b.ts", 1), "table:b"),
     Finding("undocumented", Severity.ERROR, "table `a` is used", Location("src/b.ts", 2), "table:a"),
     Finding("undocumented", Severity.ERROR, "table `a` is used", Location("src/b.ts", 2), "table:a"),
@@ -25,7 +25,7 @@ def test_text() -> None:
     assert check_text.render(FINDINGS) == (
         "src/b.ts:2: error table `a` is used [undocumented]\n"
         "src/b.ts:1: error table `b` is used [undocumented]\n"
-        "table:jobs: warning table `jobs` is unmapped [unmapped]\n"
+        "table:jobs: warning table `jobs` is unmapped (src/a.ts:9) [unmapped]\n"
         "src/a.ts:9: note the name is not known [dynamic-reference]\n"
         "note a\\x1b[2Jb [odd]\n"
         "\n"
@@ -55,5 +55,7 @@ def test_json_fields() -> None:
         "message": "table `a` is used",
         "location": {"file": "src/b.ts", "line": 2, "column": 1},
         "resource": "table:a",
+        "related": None,
     }
+    assert document["findings"][2]["related"] == {"file": "src/a.ts", "line": 9, "column": 4}
     assert document["summary"] == {"error": 2, "warning": 1, "note": 2}

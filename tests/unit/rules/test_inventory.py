@@ -65,9 +65,10 @@ def test_an_unknown_name_makes_unmapped_a_possibility(linked: Callable[[str], Li
     assert table == Finding(
         "unmapped",
         Severity.NOTE,
-        "table `jobs` is possibly unmapped: nobody uses it, unless the unknown name at src/x.ts:2 means it",
+        "table `jobs` is possibly unmapped: nobody uses it, unless a name that is not known means it",
         None,
         "table:jobs",
+        Location("src/x.ts", 2, 5, 4),
     )
     assert bucket.severity is Severity.WARNING
 
@@ -127,7 +128,8 @@ def test_an_unknown_name_makes_an_orphan_a_possibility(linked: Callable[[str], L
     inventory = Inventory(complete=(ResourceKind.TABLE,), pages=(page("table:gone"),))
     (finding,) = orphan_pages(graph_of(linked, DYNAMIC), inventory)
     assert finding.severity is Severity.NOTE
-    assert finding.message.endswith("unless the unknown name at src/x.ts:2 means it")
+    assert finding.message.endswith("unless a name that is not known means it")
+    assert str(finding.related) == "src/x.ts:2"
 
 
 def test_stale_pages_and_unknown_names_are_told_with_their_reason(linked: Callable[[str], LinkedProject]) -> None:
