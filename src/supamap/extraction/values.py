@@ -28,6 +28,8 @@ class ValueReader:
         self.types = TypeReader(self)
         self._depth = 0
         self._calls: dict[int, facts.Value] = {}
+        self._resolved: set[str] = set()
+        self._assigned_to: dict[Declared, list[tuple[Way, Node]]] = {}
         self._open_parameters: set[str] = set()
         self._assigned = _assignments(tree)
 
@@ -315,11 +317,16 @@ class ValueReader:
 
     def _assigned_values(self, declared: Declared) -> list[facts.Value]:
         """The values of later assignments to a variable."""
-        values = []
-        for name, way, node in self._assigned.get(declared.name, ()):
-            if self.names.find(declared.name, name.start_byte) is declared:
-                values.append(self.along(self.read(node.child_by_field_name("right")), way))
-        return values
+        if declared.name not in self._assigned:
+            return []
+        if declared.name not in self._resolved:
+            self._resolved.add(declared.name)
+            for name, way, node in self._assigned[declared.name]:
+                target = self.names.find(declared.name, name.start_byte)
+                if target is not None:
+                    self._assigned_to.setdefault(target, []).append((way, node))
+        found = self._assigned_to.get(declared, ())
+        return [self.along(self.read(node.child_by_field_name("right")), way) for way, node in found]
 
     # -- types ------------------------------------------------------------------------------------------------------
 

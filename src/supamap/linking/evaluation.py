@@ -46,7 +46,7 @@ from supamap.model.usage import Client, Step
 
 _DEEPEST = 100
 _DEEPEST_CALL = 5
-_MOST_QUESTIONS = 5_000
+_MOST_QUESTIONS = 500
 HOLE = "\ufffc"
 # No name is that long; a select text may be.
 _LONGEST_TEXT = 20_000
