@@ -16,6 +16,7 @@ from supamap.docs.markdown import PageText
 from supamap.docs.mentions import (
     Mention,
     Title,
+    is_explained,
     is_one_word,
     is_placeholder,
     read_mention,
@@ -146,9 +147,11 @@ def _stays(node: Node, unverified: bool, verdicts: Sequence[Verdict]) -> Verdict
 def _claims(text: str, bench: Bench, *, alone: bool) -> tuple[Notes | None, bool]:
     """The notes by which the block can stand for a text that names users, and whether it names somebody unconfirmed.
 
-    No notes (None) mean that the text has to stay. ``alone``: a single plain word is a name, too.
+    No notes (None) mean that the text has to stay. ``alone``: a single plain word is a name, too, unless it stands in
+    the sentence that follows the first name.
     """
     members = split_list(text)
+    alone = alone and not is_explained(text)
     mentions = [read_mention(member) for member in members]
     found = [_meant(mention, bench) if mention else () for mention in mentions]
     if mentions and all(found):

@@ -31,6 +31,7 @@ _MENTION = re.compile(rf"(?P<mark>\*\*|__)?(?:{_LINK}|{code_pattern('fence', 'co
 _NAME = re.compile(r"[@~]?[\w$./()\[\]][\w$./@()\[\]-]*")
 # A bare word with a hyphen or one slash may be prose ("read-only", "and/or"); these are not.
 _NAME_LIKE = re.compile(r"[a-z][A-Z]|\w_\w|/.*/|\(\)\Z|\.(?:[cm]?[jt]sx?|vue|svelte|astro|sql)\Z")
+_EXPLAINS = re.compile(r"\s*:\s|\s+[–—-]+\s")
 _CONNECTIVE = re.compile(r"(?:and|or|with|und|plus)\b|[&+/]", re.IGNORECASE)
 
 _BRACKETED = re.compile(r"[*_]{0,2}\[(?P<text>[^\[\]]*)\][*_]{0,2}[.:]?")
@@ -92,6 +93,14 @@ def read_mention(text: str) -> Mention | None:
     marked = bool(found["code"] or found["label"]) and _NAME.fullmatch(name) is not None
     sure = marked or _NAME_LIKE.search(raw) is not None
     return Mention(name, found["target"] or "", sure, note_text(rest), _CONNECTIVE.match(rest) is not None)
+
+
+def is_explained(text: str) -> bool:
+    """Whether the name that a text begins with is followed by a sentence: ``Card: shows it, too``."""
+    found = _MENTION.match(text)
+    if found is None:
+        return False
+    return found.group().rstrip("*_").endswith(":") or _EXPLAINS.match(text, found.end()) is not None
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from markdown_it import MarkdownIt
 from supamap.docs.integration_map import render_maps, with_note
 from supamap.docs.map_entry import read_entry
 from supamap.docs.map_text import code, link_to, linked_file
-from supamap.docs.mentions import is_placeholder, read_mention, read_title, split_list
+from supamap.docs.mentions import is_explained, is_placeholder, read_mention, read_title, split_list
 from supamap.model.maps import IntegrationMap, MapEntry, MapGroup
 
 
@@ -128,6 +128,16 @@ def test_titles(text: str, group: str, rest: str) -> None:
     else:
         assert found
         assert (found.group, found.rest) == (group, rest)
+
+
+@pytest.mark.parametrize("text", ["`A`: b, too", "**A:** b", "**A**: b", "A - b", "`A` – b; c"])
+def test_names_followed_by_a_sentence(text: str) -> None:
+    assert is_explained(text)
+
+
+@pytest.mark.parametrize("text", ["`A`, b", "a-b", "`A` (b), C", "A", "", "– b", "`A`:b"])
+def test_names_in_a_list(text: str) -> None:
+    assert not is_explained(text)
 
 
 def test_lists_are_split_at_their_own_commas_only() -> None:
