@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from importlib.resources import files
 
-import jsonschema  # type: ignore[import-untyped]
+import jsonschema
 
 from supamap.model.findings import Finding, Severity
 from supamap.model.locations import Location
