@@ -1,0 +1,125 @@
+"""The mini-language of tests/cases/linking: one small application in one text, with what is expected of it.
+
+Above the first ``---`` stands what the case is about, as comments, and ``xfail: why`` if it does not hold yet. Then come
+the files, each under ``--- path``; ``src/db.ts``, which exports the client ``supabase``, and an empty ``package.json`` are
+there by themselves. What is expected stands under ``=== section``, and each section is complete:
+
+``usages``      all usages, as in fixtures/*/expected/usages.txt
+``columns``     ``file:line table a,b``: all tables with their columns, as in fixtures/*/expected/columns.txt
+``privileges``  ``file:line name privilege``: what the clients of all usages may do
+``reasons``     ``file:line reason``: why the names of all dynamic usages are not known
+``references``  ``definition -> definition`` (``-> -`` for none): all references of every definition on the left
+``reach``       ``definition: resource …`` (``-`` for none): all resources that each definition named here leads to
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+from fixture_lines import usage_lines
+from source_trees import CLIENT
+
+from supamap.graph.builder import build
+from supamap.graph.reachability import downstream
+from supamap.graph.usage_graph import UsageGraph
+from supamap.model.linked import LinkedProject
+from supamap.model.usage import Origin, ResourceKind, Usage
+
+FOLDER = Path(__file__).parent / "linking"
+_HEAD = re.compile(r"^(---|===) (\S+)\n", re.MULTILINE)
+_XFAIL = re.compile(r"^xfail: (.+)$", re.MULTILINE)
+
+
+class LinkingCase(msgspec.Struct, frozen=True):
+    """One case: its name (``subject/name``), its files, and the expected lines of each section it has."""
+
+    name: str
+    files: dict[str, str]
+    expected: dict[str, list[str]]
+    xfail: str | None = None
+
+
+def all_cases() -> list[LinkingCase]:
+    """Every case, by name."""
+    return [read_case(path) for path in sorted(FOLDER.glob("*/*.txt"))]
+
+
+def read_case(path: Path) -> LinkingCase:
+    """A case from its file."""
+    head, *rest = _HEAD.split(path.read_text(encoding="utf-8"))
+    parts = list(zip(rest[::3], rest[1::3], rest[2::3], strict=True))
+    files = {name: text for mark, name, text in parts if mark == "---"}
+    expected = {name: _lines(text) for mark, name, text in parts if mark == "==="}
+    assert files, f"{path}: no file"
+    assert expected and expected.keys() <= _SECTIONS.keys(), f"{path}: sections {sorted(expected)}"
+    xfail = _XFAIL.search(head)
+    name = path.relative_to(FOLDER).with_suffix("").as_posix()
+    return LinkingCase(name, {"src/db.ts": CLIENT, **files}, expected, xfail[1] if xfail else None)
+
+
+def _lines(text: str) -> list[str]:
+    return sorted({line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")})
+
+
+def found_lines(case: LinkingCase, linked: LinkedProject) -> dict[str, list[str]]:
+    """What was found, in the lines of every section that a case has."""
+    return {name: sorted(_SECTIONS[name](expected, linked)) for name, expected in case.expected.items()}
+
+
+def _usages(_: Sequence[str], linked: LinkedProject) -> Iterable[str]:
+    return usage_lines(linked.usages)
+
+
+def _columns(_: Sequence[str], linked: LinkedProject) -> set[str]:
+    tables = [one for one in linked.usages if one.kind is ResourceKind.TABLE and one.origin is not Origin.URL]
+    return {f"{_place(one)} {one.name or '?'} {','.join(one.columns) or '-'}" for one in tables}
+
+
+def _privileges(_: Sequence[str], linked: LinkedProject) -> set[str]:
+    known = [(one, one.client.privilege.value if one.client is not None else "-") for one in linked.usages]
+    return {f"{_place(one)} {one.name or '?'} {privilege}" for one, privilege in known}
+
+
+def _reasons(_: Sequence[str], linked: LinkedProject) -> set[str]:
+    return {f"{_place(one)} {one.reason}" for one in linked.usages if one.name is None}
+
+
+def _place(usage: Usage) -> str:
+    return f"{usage.location.file}:{usage.location.line}"
+
+
+def _references(expected: Sequence[str], linked: LinkedProject) -> set[str]:
+    sources = {line.partition(" -> ")[0] for line in expected}
+    _known(sources, linked)
+    found = {f"{one.source} -> {one.target}" for one in linked.references if one.source in sources}
+    idle = sources - {one.source for one in linked.references}
+    return found | {f"{source} -> -" for source in idle}
+
+
+def _reach(expected: Sequence[str], linked: LinkedProject) -> list[str]:
+    sources = [line.partition(": ")[0] for line in expected]
+    _known(sources, linked)
+    graph = build(linked)
+    return [f"{source}: {' '.join(_resources(graph, source)) or '-'}" for source in sources]
+
+
+def _resources(graph: UsageGraph, source: str) -> list[str]:
+    return sorted(node for node in downstream(graph, source) if graph.resource(node) is not None)
+
+
+def _known(definitions: Iterable[str], linked: LinkedProject) -> None:
+    missing = set(definitions) - {definition.id for definition in linked.definitions}
+    assert not missing, f"no such definition: {sorted(missing)}"
+
+
+_SECTIONS: dict[str, Callable[[Sequence[str], LinkedProject], Iterable[str]]] = {
+    "usages": _usages,
+    "columns": _columns,
+    "privileges": _privileges,
+    "reasons": _reasons,
+    "references": _references,
+    "reach": _reach,
+}
