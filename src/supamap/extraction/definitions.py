@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 from tree_sitter import Node
 
+from supamap.extraction.parts import parts_of
 from supamap.extraction.patterns import bound_names, property_name
 from supamap.extraction.scopes import FUNCTION
 from supamap.extraction.tree import Tree
@@ -31,6 +32,7 @@ class Defined(msgspec.Struct, frozen=True):
     body: Node | None
     exported: bool
     owner: str = ""
+    within: str = ""
 
 
 class Definitions:
@@ -42,6 +44,10 @@ class Definitions:
         self.tree = tree
         # The top level of a component's script runs for each instance: its variables are no units of their own.
         found = [one for one in _definitions(tree) if not component or one.kind not in ("variable", "property")]
+        taken = {one.name for one in found}
+        for one in list(found):
+            if one.body is not None and one.kind in ("function", "variable"):
+                found.extend(part for part in _parts(tree, one) if part.name not in taken)
         found.sort(key=lambda one: (one.node.start_byte, -one.node.end_byte))
         self.all = [Defined(MODULE, "module", tree.root, None, False), *found]
         self._starts = [one.node.start_byte for one in found]
@@ -81,6 +87,15 @@ class Definitions:
             if region >= 0:
                 found.setdefault(scopes.starts[region], []).append(node)
         return found
+
+
+def _parts(tree: Tree, one: Defined) -> Iterator[Defined]:
+    """The functions that a hook, provider or store gives out."""
+    seen: set[str] = set()
+    for part in parts_of(tree, one.body) if one.body is not None else ():
+        if part.name not in seen:
+            seen.add(part.name)
+            yield Defined(f"{one.name}.{part.name}", "method", part.node, part.body, False, within=one.name)
 
 
 def _nesting(starts: list[int], ends: list[int]) -> list[int]:

@@ -79,7 +79,7 @@ def _definition_facts(tree: Tree, definitions: Definitions, tables: Tables) -> l
         if one.body is not None and one.kind in ("function", "method"):
             jsx = tables.gives_markup(one.body)
         line = tree.line(one.node) if one.kind != "module" else 1
-        found.append(facts.DefinitionFact(one.name, one.kind, line, one.exported, jsx))
+        found.append(facts.DefinitionFact(one.name, one.kind, line, one.exported, jsx, one.within))
     return found
 
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from supamap.extraction.chains import mentions
 from supamap.extraction.names import Declared
+from supamap.extraction.results import names_taken
 from supamap.extraction.values import ValueReader
 from supamap.model import facts
 
@@ -23,7 +25,7 @@ def read_references(reader: ValueReader) -> list[facts.ReferenceFact]:
     """Mentions of module-level names in expressions and markup; shadowed names and names in types are none."""
     tree, tables = reader.tree, reader.tables
     wanted = {declared.name.encode(): declared for declared in reader.names.module_level()}
-    found: dict[tuple[int, str, tuple[str, ...], str], int] = {}
+    found: dict[tuple[int, str, tuple[str, ...], str, tuple[str, ...] | None], int] = {}
     if not wanted:
         return []
     for word in _WORD.finditer(tree.source):
@@ -33,13 +35,36 @@ def read_references(reader: ValueReader) -> list[facts.ReferenceFact]:
         node = _mention(reader, declared, *word.span())
         if node is None:
             continue
-        path, kind = _context(reader, node)
+        path, kind, taken = _context(reader, node)
         source = tables.definition_at(word.start())
-        found.setdefault((source, declared.name, path, kind), tree.line(node))
+        found.setdefault((source, declared.name, path, kind, taken), tree.line(node))
     return [
-        facts.ReferenceFact(source, reader.binding(wanted[name.encode()]), path, kind, line)
-        for (source, name, path, kind), line in found.items()
+        *(
+            facts.ReferenceFact(source, reader.binding(wanted[name.encode()]), path, kind, line, taken)
+            for (source, name, path, kind, taken), line in found.items()
+        ),
+        *_mentions_of_parts(reader),
     ]
+
+
+def _mentions_of_parts(reader: ValueReader) -> Iterator[facts.ReferenceFact]:
+    """Uses of a given-out function by the code around it; giving it out, or depending on it, is no use."""
+    tables, tree = reader.tables, reader.tree
+    for index, part in enumerate(tables.definitions.all):
+        name_node = part.node.child_by_field_name("name") if part.within else None
+        declared = reader.names.find(tree.text(name_node), part.node.end_byte) if name_node is not None else None
+        if declared is None or declared.node != part.node:
+            continue
+        for mention in mentions(reader, declared):
+            source = tables.definition_at(mention.start_byte)
+            if mention.start_byte != declared.position and source != index and not _is_given_out(mention):
+                yield facts.ReferenceFact(source, reader.binding(declared), (), "use", tree.line(mention))
+
+
+def _is_given_out(mention: Node) -> bool:
+    """An entry of an object literal, or of a list of dependencies."""
+    parent = mention.parent
+    return parent is not None and parent.type in ("pair", "array")
 
 
 def _mention(reader: ValueReader, declared: Declared, start: int, end: int) -> Node | None:
@@ -61,8 +86,8 @@ def _in_type(parent: Node) -> bool:
     return parent.type == "member_expression" and parent.parent is not None and parent.parent.type == "type_query"
 
 
-def _context(reader: ValueReader, node: Node) -> tuple[tuple[str, ...], str]:
-    """The members read from a mention, and what is done with the last of them."""
+def _context(reader: ValueReader, node: Node) -> tuple[tuple[str, ...], str, tuple[str, ...] | None]:
+    """The members read from a mention, what is done with the last of them, and what is taken from its result."""
     path: list[str] = []
     parent = node.parent
     while parent is not None and len(path) < _LONGEST_PATH:
@@ -74,7 +99,8 @@ def _context(reader: ValueReader, node: Node) -> tuple[tuple[str, ...], str]:
         name = parent.child_by_field_name("property")
         path.append(reader.tree.text(name) if name is not None else "")
         node, parent = parent, parent.parent
-    return tuple(path), _kind(node, parent)
+    kind = _kind(node, parent)
+    return tuple(path), kind, names_taken(reader, parent) if kind == "call" and parent is not None else None
 
 
 def _kind(node: Node, parent: Node | None) -> str:
@@ -87,7 +113,7 @@ def _kind(node: Node, parent: Node | None) -> str:
     return "render" if parent.type.startswith("jsx_") and parent.type.endswith("element") else "use"
 
 
-def global_calls(reader: ValueReader) -> Iterator[tuple[int, str, int]]:
+def global_calls(reader: ValueReader) -> Iterator[tuple[int, str, int, tuple[str, ...] | None]]:
     """Calls of names that the file does not bind, as (definition, name, line): auto-imports, if anything."""
     for call in reader.tree.captures.get("call", ()):
         function = call.child_by_field_name("function")
@@ -95,4 +121,5 @@ def global_calls(reader: ValueReader) -> Iterator[tuple[int, str, int]]:
             continue
         name = reader.tree.text(function)
         if reader.names.find(name, function.start_byte) is None:
-            yield reader.tables.definition_at(call.start_byte), name, reader.tree.line(function)
+            line = reader.tree.line(function)
+            yield reader.tables.definition_at(call.start_byte), name, line, names_taken(reader, call)

@@ -16,6 +16,22 @@ _PUT_TOGETHER = frozenset(
     {"template_string", "identifier", "member_expression", "binary_expression", "call_expression"}
 )
 _FETCHERS = frozenset({"fetch", "$fetch", "useFetch", "axios", "ofetch"})
+# A text that another one is compared with is not requested.
+_COMPARISONS = frozenset(
+    {
+        "startsWith",
+        "endsWith",
+        "includes",
+        "indexOf",
+        "match",
+        "test",
+        "replace",
+        "replaceAll",
+        "split",
+        "search",
+        "log",
+    }
+)
 _INSIDE = frozenset({"string_fragment", "escape_sequence", "template_substitution"})
 
 
@@ -30,6 +46,8 @@ def read_urls(reader: ValueReader) -> Iterator[facts.Candidate]:
             continue
         seen.add(text.start_byte)
         place, method = _place(reader, text)
+        if reader.tree.text(place).rpartition(".")[2] in _COMPARISONS:
+            continue
         yield facts.Candidate(
             definition=reader.tables.definition_at(text.start_byte),
             method="url",

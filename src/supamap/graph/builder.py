@@ -46,7 +46,7 @@ def build(linked: LinkedProject, known: Iterable[Resource] = (), routes: Mapping
 def _definitions(linked: LinkedProject) -> dict[str, Definition]:
     """All definitions by id; one that is only named by an edge stands for itself, so that no edge is lost."""
     found = {definition.id: definition for definition in sorted(linked.definitions, key=lambda each: each.id)}
-    named = {usage.symbol for usage in linked.usages}
+    named = {usage.user for usage in linked.usages}
     named.update(end for reference in linked.references for end in (reference.source, reference.target))
     named.update(function.entry for function in linked.edge_functions)
     missing = {each: _unlisted(each) for each in named - found.keys()}
@@ -83,7 +83,7 @@ def _definition_node(definition: Definition, name: str) -> Node:
 def _usage_edges(usages: Iterable[Usage], writers: Writers) -> list[Edge]:
     return [
         Edge(
-            source=usage.symbol,
+            source=usage.user,
             target=resource_id(usage.kind, usage.name, usage.schema),
             kind=usage.kind,
             operations=tuple(sorted(usage.operations)),

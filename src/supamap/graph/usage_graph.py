@@ -126,7 +126,7 @@ class UsageGraph:
         return GraphView(
             nodes=tuple(map(self.node, ids)),
             edges=tuple(edges),
-            dynamic=tuple(usage for usage in self.dynamic if usage.symbol in shown),
+            dynamic=tuple(usage for usage in self.dynamic if usage.user in shown),
         )
 
 

@@ -32,13 +32,13 @@ class Writers:
             found.sort()
 
     def of(self, usage: Usage) -> str | None:
-        """The id of the definition that calls the client for ``usage.symbol``; None when that calls it itself."""
+        """The id of the definition that calls the client for ``usage.user``; None when that calls it itself."""
         file = usage.location.file
         handed_over = any(step.kind == _HANDED_OVER for step in usage.via)
-        if not handed_over and usage.symbol.rpartition("#")[0] == file:
+        if not handed_over and usage.user.rpartition("#")[0] == file:
             return None
         writer = self._around(file, usage.location.line)
-        return None if writer is None or _same(writer, usage.symbol) else writer
+        return None if writer is None or _same(writer, usage.user) else writer
 
     def _around(self, file: str, line: int) -> str | None:
         begun = self._by_file.get(file, [])

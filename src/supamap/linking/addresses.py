@@ -10,13 +10,15 @@ from supamap.model import facts
 from supamap.model.usage import ResourceKind
 
 _NAME = r"([\w$-]+)(?=[/?#&]|$)"
+# What may stand before the bucket (storage-api).
+_WAYS = r"(?:public|sign|authenticated|upload/sign|upload|info/public|info/authenticated|info|list|render)"
 _PATTERNS = (
     (ResourceKind.EDGE_FUNCTION, re.compile(rf"/functions/v1/{_NAME}")),
     (ResourceKind.RPC, re.compile(rf"/rest/v1/rpc/{_NAME}")),
     (ResourceKind.TABLE, re.compile(rf"/rest/v1/{_NAME}")),
     (
         ResourceKind.BUCKET,
-        re.compile(rf"/storage/v1/object/(?:(?:public|sign|authenticated|upload/sign|info|list)/)?{_NAME}"),
+        re.compile(rf"/storage/v1/object/(?:{_WAYS}/)?(?!{_WAYS}/){_NAME}"),
     ),
 )
 _DEEPEST = 8
@@ -59,6 +61,8 @@ def resource_of_address(address: str) -> tuple[ResourceKind, str] | None:
 def operations_of_address(kind: ResourceKind, method: facts.Value) -> tuple[str, ...]:
     """The operation that the HTTP method of a request is; none where the address is not requested on the spot."""
     known = method.text if isinstance(method, facts.Literal) else ""
+    if not known:
+        return ()
     if kind is ResourceKind.EDGE_FUNCTION:
         return ("invoke",)
     if kind is ResourceKind.RPC:

@@ -81,7 +81,7 @@ def _link(project: Project, files: FactsSource, references: bool, clients: Mappi
 
 def _place(usage: Usage) -> tuple[object, ...]:
     where = usage.location
-    return (where.file, where.line, where.column, usage.kind, usage.origin, usage.name or "", usage.symbol)
+    return (where.file, where.line, where.column, usage.kind, usage.origin, usage.name or "", usage.user)
 
 
 def _distinct(usages: list[Usage]) -> Iterable[Usage]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from supamap.linking.modules import Modules
 from supamap.linking.specifiers import ResolutionKind
 from supamap.linking.targets import Place, Targets
-from supamap.linking.usages import symbol_of
+from supamap.linking.usages import id_of
 from supamap.model import facts
 from supamap.model.project import Project
 from supamap.model.sources import Role
@@ -36,10 +36,12 @@ class ReachReader:
             yield from self._mention(known, reference, called)
         for loaded in known.dynamic_imports:
             yield from self._loaded(known, loaded)
-        for source, name, line in known.globals:
+        for source, name, line, taken in known.globals:
             automatic = self._modules.auto_imported().get(name)
             if automatic is not None and automatic[0] != file:
-                yield from self._edge(known, source, self._targets.of_export(*automatic), ReferenceKind.USE, line)
+                places = self._targets.of_export(*automatic)
+                yield from self._edge(known, source, places, ReferenceKind.USE, line)
+                yield from self._results(known, source, facts.Global(name), places, taken, line)
         yield from self._of_module(known)
 
     # -- mentions ---------------------------------------------------------------------------------------------------
@@ -50,12 +52,36 @@ class ReachReader:
         places = self._targets.of_binding(known.path, reference.binding, reference.path)
         kind = _KINDS.get(reference.kind, ReferenceKind.USE)
         yield from self._edge(known, reference.source, places, kind, reference.line)
+        if reference.kind == "call" and not reference.path:
+            callee = facts.Local(reference.binding)
+            yield from self._results(known, reference.source, callee, places, reference.taken, reference.line)
+            return
         for place in places:
             if self._is_whole(known, reference, place, called):
                 members = tuple(self._targets.members(place))
                 yield from self._edge(known, reference.source, members, ReferenceKind.MEMBER, reference.line)
             elif reference.path and reference.kind == "call":
                 yield from self._through_value(known, reference, place)
+
+    def _results(
+        self,
+        known: facts.FileFacts,
+        source: int,
+        callee: facts.Value,
+        places: tuple[Place, ...],
+        taken: tuple[str, ...] | None,
+        line: int,
+    ) -> Iterator[Reference]:
+        """The functions that a caller takes from what a hook or a store gives out; all of them if it takes the whole."""
+        for place in places:
+            members = list(self._targets.members(place))
+            if taken is None:
+                yield from self._edge(known, source, tuple(members), ReferenceKind.MEMBER, line)
+        for name in taken or ():
+            own = {member for place in places for member in self._targets.named(place, name)}
+            call = facts.Member(facts.Call(callee, (), (), 0), name)
+            found = own | set(self._targets.of_callee(known.path, call))
+            yield from self._edge(known, source, tuple(sorted(found)), ReferenceKind.USE, line)
 
     def _is_whole(
         self, known: facts.FileFacts, reference: facts.ReferenceFact, place: Place, called: set[tuple[int, Place]]
@@ -64,7 +90,7 @@ class ReachReader:
 
         ``new A()`` takes none as long as methods are seen to be called, or the instance is itself a module-level name.
         """
-        if reference.path:
+        if reference.path or (reference.kind == "render" and self._targets.is_function(place)):
             return False
         if reference.kind != "new":
             return True
@@ -152,9 +178,9 @@ class ReachReader:
     def _edge(
         self, known: facts.FileFacts, source: int, places: tuple[Place, ...], kind: ReferenceKind, line: int
     ) -> Iterator[Reference]:
-        origin = symbol_of(known, source)
+        origin = id_of(known, source)
         for file, definition in places:
-            target = symbol_of(self._modules.facts(file), definition)
+            target = id_of(self._modules.facts(file), definition)
             if target != origin:
                 yield Reference(origin, target, kind, line)
 

@@ -110,6 +110,18 @@ class Targets:
         for index in known.get(self._modules.facts(file).definitions[definition].name, ()):
             yield file, index
 
+    def named(self, place: Place, name: str) -> Iterator[Place]:
+        """The member of a definition that has a name, if it is a definition itself."""
+        file, definition = place
+        member = self._names(file).get(f"{self._modules.facts(file).definitions[definition].name}.{name}")
+        if member is not None:
+            yield file, member
+
+    def is_function(self, place: Place) -> bool:
+        """Whether a definition is a function: its members are what it gives out, and rendering takes none of them."""
+        file, definition = place
+        return self._modules.facts(file).definitions[definition].kind != "class"
+
     def _names(self, file: str) -> dict[str, int]:
         known = self._by_name.get(file)
         if known is None:

@@ -18,6 +18,7 @@ from supamap.model.locations import Location
 from supamap.model.surface import BUCKET_OPERATIONS, TABLE_OPERATIONS
 from supamap.model.usage import Certainty, Origin, ResourceKind, Step, Usage
 
+_KEY = ("_id", "_ids", "_uuid", "Id")
 _FIXED = {
     ResourceKind.RPC: ("call",),
     ResourceKind.EDGE_FUNCTION: ("invoke",),
@@ -26,7 +27,10 @@ _FIXED = {
 
 
 class Named(msgspec.Struct, frozen=True):
-    """One name that a candidate may have, and whose usage that is (a definition id); ``name`` is None if not known."""
+    """One name that a candidate may have, and whose usage that is; ``name`` is None if not known.
+
+    ``symbol`` is the id of the very definition, be it one that a hook gives out.
+    """
 
     symbol: str
     name: str | None
@@ -43,6 +47,7 @@ class UsageReader:
         self._evaluator, self._instantiation = evaluator, instantiation
         self._shapes = ShapeReader(evaluator)
         self.diagnostics: list[Diagnostic] = []
+        self._reported: dict[str, str] = {}
 
     def read(self, file: str, candidate: facts.Candidate) -> Iterator[Usage]:
         """All usages that a candidate stands for, none if it is not Supabase's."""
@@ -55,7 +60,7 @@ class UsageReader:
         verdict = judge(candidate, receivers)
         if verdict is None:
             return
-        symbol = symbol_of(self._evaluator.modules.facts(file), candidate.definition)
+        symbol = self._user(file, candidate.definition)
         shape = self._shapes.read(file, candidate.chain) if verdict.kind is ResourceKind.TABLE else Shape()
         for fault in shape.faults:
             self.diagnostics.append(Diagnostic(file, candidate.line, DiagnosticKind.INVALID_SELECT, fault))
@@ -69,23 +74,33 @@ class UsageReader:
         """A raw address: what stands behind ``/rest/v1/`` and its like, when that is known."""
         if not may_hold_address(self._evaluator.modules, file, candidate.arguments[0]):
             return
-        symbol = symbol_of(self._evaluator.modules.facts(file), candidate.definition)
+        user = self._user(file, candidate.definition)
         for outcome in self._evaluator.evaluate(file, candidate.arguments[0]):
             if not isinstance(outcome.value, Text | Pattern):
                 continue
             found = resource_of_address(outcome.value.text)
-            if found is not None:
+            # An address that is only shown or handed out is no call of a function; a bucket's may well be opened.
+            requested = candidate.receiver != facts.Literal("")
+            if found is not None and (requested or found[0] is ResourceKind.BUCKET):
                 kind, name = found
                 yield Usage(
                     kind=kind,
                     name=name,
                     location=Location(file, candidate.line, candidate.column, candidate.end_line),
-                    symbol=symbol,
+                    symbol=self._reported[user],
+                    part=user if self._reported[user] != user else "",
                     operations=operations_of_address(kind, candidate.receiver),
                     certainty=Certainty.INFERRED,
                     origin=Origin.URL,
                     via=_once(outcome.steps),
                 )
+
+    def _user(self, file: str, definition: int) -> str:
+        """The id of a definition; reports name what a hook gives out by the hook."""
+        known = self._evaluator.modules.facts(file)
+        user = id_of(known, definition)
+        self._reported[user] = symbol_of(known, definition)
+        return user
 
     # -- names ------------------------------------------------------------------------------------------------------
 
@@ -124,7 +139,7 @@ class UsageReader:
         several = False
         for given in self._instantiation.of(outcome.value):
             several = True
-            caller = symbol_of(self._evaluator.modules.facts(given.file), given.definition)
+            caller = self._user(given.file, given.definition)
             steps = (*outcome.steps, *given.steps)
             if given.omitted:
                 fallen = [one.value.text for one in otherwise if isinstance(one.value, Text)]
@@ -157,7 +172,8 @@ class UsageReader:
             kind=verdict.kind,
             name=named.name,
             location=Location(file, candidate.line, candidate.column, candidate.end_line),
-            symbol=named.symbol,
+            symbol=self._reported[named.symbol],
+            part=named.symbol if self._reported[named.symbol] != named.symbol else "",
             operations=_operations(candidate, verdict.kind),
             certainty=certainty,
             schema=self._schema(file, candidate, verdict),
@@ -205,8 +221,13 @@ def _operations(candidate: facts.Candidate, kind: ResourceKind) -> tuple[str, ..
 
 
 def _embedded(usage: Usage, shape: Shape) -> Iterator[Usage]:
-    """The tables that a select embeds are read at the same place (PostgREST, resource embedding)."""
+    """The tables that a select embeds are read at the same place (PostgREST, resource embedding).
+
+    ``author:author_id(name)`` embeds by a foreign key's column: which table that is, only the database knows.
+    """
     for nested in shape.embeds:
+        if nested.target.endswith(_KEY):
+            continue
         yield msgspec.structs.replace(
             usage,
             name=nested.target,
@@ -218,10 +239,16 @@ def _embedded(usage: Usage, shape: Shape) -> Iterator[Usage]:
         )
 
 
-def symbol_of(file: facts.FileFacts, definition: int) -> str:
+def id_of(file: facts.FileFacts, definition: int) -> str:
     """The id of a definition of a file."""
     name = file.definitions[definition].name if definition < len(file.definitions) else "<module>"
     return f"{file.path}#{name}"
+
+
+def symbol_of(file: facts.FileFacts, definition: int) -> str:
+    """The id of the definition that reports name: a function that a hook gives out goes by the hook's."""
+    known = file.definitions[definition] if definition < len(file.definitions) else None
+    return f"{file.path}#{known.within}" if known is not None and known.within else id_of(file, definition)
 
 
 def _distinct(found: list[Named]) -> list[Named]:

@@ -318,13 +318,17 @@ class ClassFact(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class DefinitionFact(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A module-level declaration (``name``) or a member of one (``Owner.member``); ``jsx`` when it returns markup."""
+    """A module-level declaration (``name``) or a member of one (``Owner.member``).
+
+    ``jsx`` says that it returns markup; ``within`` is the function that gives this one out (``useNotes.list``).
+    """
 
     name: str
     kind: str
     line: int
     exported: bool
     jsx: bool = False
+    within: str = ""
 
 
 class ImportFact(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -347,13 +351,17 @@ class ExportFact(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class ReferenceFact(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """Definition ``source`` names a module-level binding or import; ``path`` are the members read from it at once."""
+    """Definition ``source`` names a module-level binding or import; ``path`` are the members read from it at once.
+
+    ``taken`` are the names that are taken from the result of a call, None when the result goes on as a whole.
+    """
 
     source: int
     binding: int
     path: tuple[str, ...]
     kind: str
     line: int
+    taken: tuple[str, ...] | None = None
 
 
 class DynamicImport(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -412,7 +420,7 @@ class FileFacts(msgspec.Struct, frozen=True, array_like=True):
     """Everything that one file alone tells.
 
     ``types`` are its module-level type declarations; ``globals`` are
-    calls of names it does not bind, as (definition, name, line); ``tags`` the names of components that its markup uses
+    calls of names it does not bind, as (definition, name, line, names taken from the result); ``tags`` the names of components that its markup uses
     (Vue, Svelte, Astro); ``component`` is true for such files.
     """
 
@@ -429,7 +437,7 @@ class FileFacts(msgspec.Struct, frozen=True, array_like=True):
     candidates: tuple[Candidate, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     types: tuple[tuple[str, Type], ...] = ()
-    globals: tuple[tuple[int, str, int], ...] = ()
+    globals: tuple[tuple[int, str, int, tuple[str, ...] | None], ...] = ()
     tags: tuple[str, ...] = ()
     directives: tuple[str, ...] = ()
     component: bool = False

@@ -74,7 +74,8 @@ class Usage(msgspec.Struct, frozen=True):
     ``name`` is None when certainty is dynamic, and then ``reason`` says why. ``schema`` is None for the default schema.
     ``operations`` and ``columns`` are sorted; ``columns`` names the resource's own columns, ``*`` for all.
     ``inherited`` is false when the name is only one that a parameter's type or default allows at this place: then those
-    who call ``symbol`` with names of their own are no users of it.
+    who call ``symbol`` with names of their own are no users of it. ``part`` is set when the user is a function that
+    ``symbol`` gives out (``useNotes.list`` of the hook ``useNotes``).
     """
 
     kind: ResourceKind
@@ -90,6 +91,12 @@ class Usage(msgspec.Struct, frozen=True):
     via: tuple[Step, ...] = ()
     client: Client | None = None
     inherited: bool = True
+    part: str = ""
+
+    @property
+    def user(self) -> str:
+        """The id of the very definition that uses the resource: ``part`` if there is one, else ``symbol``."""
+        return self.part or self.symbol
 
 
 class DefinitionKind(StrEnum):

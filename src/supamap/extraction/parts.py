@@ -1,0 +1,186 @@
+"""Functions that a hook, a provider or a store gives out: they are definitions of their own (``useNotes.list``).
+
+Whoever takes ``list`` from ``useNotes()`` uses that function and what the hook does by itself, not its other functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+from tree_sitter import Node
+
+from supamap.extraction.patterns import property_name
+from supamap.extraction.tree import Tree
+
+_FUNCTIONS = frozenset(
+    {"arrow_function", "function_expression", "function_declaration", "generator_function_declaration"}
+)
+_TRANSPARENT = frozenset(
+    {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "await_expression"}
+)
+# Calls that give back the function, or what the function returns.
+_KEEPERS = frozenset({"useCallback", "useEvent", "useEffectEvent", "useMemoizedFn", "debounce", "throttle", "action"})
+_MAKERS = frozenset({"useMemo", "reactive", "computed", "markRaw", "readonly", "freeze"})
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A function that is given out under ``name``; ``node`` is the whole of its declaration."""
+
+    name: str
+    node: Node
+    body: Node
+
+
+def parts_of(tree: Tree, value: Node) -> Iterator[Part]:
+    """The parts of a module-level function, or of the function that a call makes a hook or a store of."""
+    function = _maker(tree, value)
+    body = function.child_by_field_name("body") if function is not None else None
+    if function is None or body is None:
+        return
+    literals = list(given_out(tree, function))
+    names: set[str] = set()
+    for literal in literals:
+        for entry in literal.named_children:
+            yield from _inline(tree, entry)
+            names.update(_named(tree, entry))
+    if body.type == "statement_block" and names:
+        yield from _declared(tree, body, names)
+
+
+def _maker(tree: Tree, value: Node) -> Node | None:
+    value = _plain(value)
+    if value.type in _FUNCTIONS:
+        return value
+    if value.type != "call_expression":
+        return None
+    arguments = value.child_by_field_name("arguments")
+    for argument in arguments.named_children if arguments is not None else ():
+        found = _maker(tree, argument) if argument.type in ("call_expression", *_FUNCTIONS) else None
+        if found is not None:
+            return found
+    return None
+
+
+def given_out(tree: Tree, function: Node) -> Iterator[Node]:
+    """The object literals that a function returns, or hands to a provider as its value."""
+    body = function.child_by_field_name("body")
+    if body is None:
+        return
+    if body.type != "statement_block":
+        yield from _literal(tree, body, body)
+        return
+    for statement in _own_returns(body):
+        if statement.named_children:
+            yield from _literal(tree, statement.named_children[0], body)
+    for element in tree.captures.get("call.markup", ()):
+        if body.start_byte <= element.start_byte < body.end_byte:
+            yield from _provided(tree, element, body)
+
+
+def _own_returns(body: Node) -> Iterator[Node]:
+    """The return statements at the top of a function's body and in the branches there."""
+    for child in body.named_children:
+        if child.type == "return_statement":
+            yield child
+        elif child.type in ("if_statement", "else_clause", "statement_block", "try_statement", "finally_clause"):
+            yield from _own_returns(child)
+
+
+def _provided(tree: Tree, element: Node, body: Node) -> Iterator[Node]:
+    for attribute in element.named_children:
+        inner = attribute.named_children
+        if attribute.type != "jsx_attribute" or len(inner) < 2 or tree.text(inner[0]) != "value":
+            continue
+        for expression in inner[1].named_children:
+            yield from _literal(tree, expression, body)
+
+
+def _literal(tree: Tree, value: Node, body: Node, depth: int = 0) -> Iterator[Node]:
+    """The object literal behind an expression: itself, through a variable of the function, through ``useMemo``."""
+    value = _plain(value)
+    if depth > 3:
+        return
+    if value.type == "object":
+        yield value
+    elif value.type == "identifier":
+        name = tree.text(value)
+        for declarator in _declarators(body):
+            bound, initial = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
+            if initial is not None and bound is not None and tree.text(bound) == name:
+                yield from _literal(tree, initial, body, depth + 1)
+    elif value.type == "call_expression" and _called(tree, value) in _MAKERS:
+        arguments = value.child_by_field_name("arguments")
+        for first in arguments.named_children[:1] if arguments is not None else ():
+            if first.type not in _FUNCTIONS:
+                yield from _literal(tree, first, body, depth + 1)
+                continue
+            inner = first.child_by_field_name("body")
+            if inner is not None and inner.type != "statement_block":
+                yield from _literal(tree, inner, body, depth + 1)
+            elif inner is not None:
+                for statement in _own_returns(inner):
+                    if statement.named_children:
+                        yield from _literal(tree, statement.named_children[0], inner, depth + 1)
+
+
+def _declarators(body: Node) -> Iterator[Node]:
+    for statement in body.named_children:
+        if statement.type in ("lexical_declaration", "variable_declaration"):
+            yield from (child for child in statement.named_children if child.type == "variable_declarator")
+
+
+def _inline(tree: Tree, entry: Node) -> Iterator[Part]:
+    if entry.type == "method_definition":
+        name = property_name(tree, entry.child_by_field_name("name"))
+        yield Part(name, entry, entry)
+    elif entry.type == "pair":
+        value = entry.child_by_field_name("value")
+        name = property_name(tree, entry.child_by_field_name("key"))
+        function = _function(tree, value) if value is not None else None
+        if name and function is not None:
+            yield Part(name, entry, function)
+
+
+def _named(tree: Tree, entry: Node) -> Iterator[str]:
+    if entry.type == "shorthand_property_identifier":
+        yield tree.text(entry)
+    elif entry.type == "pair":
+        value = entry.child_by_field_name("value")
+        if value is not None and value.type == "identifier":
+            yield tree.text(value)
+
+
+def _declared(tree: Tree, body: Node, names: set[str]) -> Iterator[Part]:
+    for statement in body.named_children:
+        if statement.type in _FUNCTIONS:
+            name = tree.text(statement.child_by_field_name("name") or statement)
+            if name in names:
+                yield Part(name, statement, statement)
+    for declarator in _declarators(body):
+        bound, initial = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
+        function = _function(tree, initial) if initial is not None else None
+        if bound is not None and function is not None and tree.text(bound) in names:
+            yield Part(tree.text(bound), declarator, function)
+
+
+def _function(tree: Tree, value: Node) -> Node | None:
+    value = _plain(value)
+    if value.type in _FUNCTIONS:
+        return value
+    if value.type == "call_expression" and _called(tree, value) in _KEEPERS:
+        arguments = value.child_by_field_name("arguments")
+        first = arguments.named_children[0] if arguments is not None and arguments.named_children else None
+        return first if first is not None and first.type in _FUNCTIONS else None
+    return None
+
+
+def _called(tree: Tree, call: Node) -> str:
+    callee = call.child_by_field_name("function")
+    return tree.text(callee).rpartition(".")[2] if callee is not None else ""
+
+
+def _plain(node: Node) -> Node:
+    while node.type in _TRANSPARENT and node.named_children:
+        node = node.named_children[0]
+    return node
