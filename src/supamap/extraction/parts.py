@@ -19,6 +19,7 @@ _FUNCTIONS = frozenset(
 _TRANSPARENT = frozenset(
     {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "await_expression"}
 )
+_DEEPEST = 6
 # Calls that give back the function, or what the function returns.
 _KEEPERS = frozenset({"useCallback", "useEvent", "useEffectEvent", "useMemoizedFn", "debounce", "throttle", "action"})
 _MAKERS = frozenset({"useMemo", "reactive", "computed", "markRaw", "readonly", "freeze"})
@@ -48,15 +49,15 @@ def parts_of(tree: Tree, value: Node) -> Iterator[Part]:
         yield from _declared(tree, body, names)
 
 
-def _maker(tree: Tree, value: Node) -> Node | None:
+def _maker(tree: Tree, value: Node, depth: int = 0) -> Node | None:
     value = _plain(value)
     if value.type in _FUNCTIONS:
         return value
-    if value.type != "call_expression":
+    if value.type != "call_expression" or depth > _DEEPEST:
         return None
     arguments = value.child_by_field_name("arguments")
     for argument in arguments.named_children if arguments is not None else ():
-        found = _maker(tree, argument) if argument.type in ("call_expression", *_FUNCTIONS) else None
+        found = _maker(tree, argument, depth + 1) if argument.type in ("call_expression", *_FUNCTIONS) else None
         if found is not None:
             return found
     return None
@@ -78,13 +79,15 @@ def given_out(tree: Tree, function: Node) -> Iterator[Node]:
             yield from _provided(tree, element, body)
 
 
-def _own_returns(body: Node) -> Iterator[Node]:
+def _own_returns(body: Node, depth: int = 0) -> Iterator[Node]:
     """The return statements at the top of a function's body and in the branches there."""
+    if depth > _DEEPEST:
+        return
     for child in body.named_children:
         if child.type == "return_statement":
             yield child
         elif child.type in ("if_statement", "else_clause", "statement_block", "try_statement", "finally_clause"):
-            yield from _own_returns(child)
+            yield from _own_returns(child, depth + 1)
 
 
 def _provided(tree: Tree, element: Node, body: Node) -> Iterator[Node]:
@@ -99,7 +102,7 @@ def _provided(tree: Tree, element: Node, body: Node) -> Iterator[Node]:
 def _literal(tree: Tree, value: Node, body: Node, depth: int = 0) -> Iterator[Node]:
     """The object literal behind an expression: itself, through a variable of the function, through ``useMemo``."""
     value = _plain(value)
-    if depth > 3:
+    if depth > _DEEPEST:
         return
     if value.type == "object":
         yield value
