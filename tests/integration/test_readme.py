@@ -22,13 +22,49 @@ def fenced(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 
 
-def test_example_is_what_sync_writes(tmp_path: Path) -> None:
+@pytest.fixture
+def studio(tmp_path: Path) -> Path:
+    """The reference application, with the page of the example."""
     app = tmp_path / "studio"
     shutil.copytree(CHECKOUT / "fixtures" / "studio", app, ignore=shutil.ignore_patterns("node_modules"))
     assert run(["-q", "--root", str(app), "docs", "new", "user_collections"]) == 0
-    (page,) = (app / "docs" / "tables").iterdir()
+    return app
+
+
+def test_the_example_is_what_scan_prints(studio: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["-q", "--root", str(studio), "scan"]) == 0
+    (example,) = fenced("text")
+    assert f"\n\n{example}\n" in capsys.readouterr().out
+
+
+def test_the_example_is_what_sync_writes(studio: Path) -> None:
+    (page,) = (studio / "docs" / "tables").iterdir()
     (example,) = fenced("markdown")
     assert example in page.read_text(encoding="utf-8")
+
+
+def test_the_example_is_in_the_source(studio: Path) -> None:
+    (example,) = fenced("ts")
+    file, *lines = example.splitlines()
+    source = (studio / file.removeprefix("// ")).read_text(encoding="utf-8").splitlines()
+    assert set(lines) - {"…"} <= set(source)
+
+
+def test_the_example_is_what_a_check_prints(studio: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (component,) = fenced("tsx")
+    (example,) = fenced("diff")
+    file, _, source = component.partition("\n")
+    (studio / file.removeprefix("// ")).write_text(source, encoding="utf-8")
+    capsys.readouterr()
+    assert run(["-q", "--root", str(studio), "sync", "--check"]) == 1
+    assert example in capsys.readouterr().out
+    assert run(["-q", "--root", str(studio), "sync"]) == 0
+    assert run(["-q", "--root", str(studio), "sync", "--check"]) == 0
+
+
+def test_links_lead_somewhere() -> None:
+    for target in re.findall(r"\]\((?!\.\./)([^)#]+)\)", README):
+        assert (CHECKOUT / target).exists(), target
 
 
 def test_every_command_exists() -> None:

@@ -156,7 +156,10 @@ class _Reader:
             self.notes[key] = join_notes(self.notes[key], note) if key in self.notes else note
 
     def _key_today(self, group: str, found: ReadEntry) -> EntryKey | None:
-        """The entry the line stands for today: the same one, the same in another group, or one that has moved."""
+        """The entry the line stands for today: the same one, the same in another group, or one that has moved.
+
+        Or the one member or owner under which the scan sees the same code now (`Auth`, `Auth.refresh`).
+        """
         file = linked_file(found.target, self.roster.folder)
         exact = EntryKey(self.resource, group, found.name, file)
         same = [m.key for m in self.roster.members if (m.key.name, m.key.file) == (found.name, file)]
@@ -165,7 +168,11 @@ class _Reader:
             return exact if exact in same else ranked[0]
         moved = find_meant(self.roster, Mention(found.name, "", True, "", False), group, self.resource)
         named = [key for key in moved if key.name == found.name]
-        return None if not named or is_ambiguous(named) else named[0]
+        if named:
+            return None if is_ambiguous(named) else named[0]
+        kin = [m.key for m in self.roster.members if file and m.key.file == file and _are_kin(m.key.name, found.name)]
+        own = [key for key in kin if (key.resource, key.group) == (self.resource, group)]
+        return own[0] if len(own) == 1 else None
 
     def _keep(self, group: str, node: Node) -> None:
         self.strays.append(Stray(group, self._lines(node.start, node.end)))
@@ -181,6 +188,11 @@ class _Reader:
         while lines and not lines[0].strip():
             lines.pop(0)
         return tuple(_dedented(lines))
+
+
+def _are_kin(one: str, other: str) -> bool:
+    """Whether one is a member of the other."""
+    return one.startswith(f"{other}.") or other.startswith(f"{one}.")
 
 
 def _has_own_lines(node: Node) -> bool:

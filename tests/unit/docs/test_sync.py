@@ -15,6 +15,30 @@ def page(path: str = "docs/tables/10-a.md", *resources: str) -> Page:
     return Page(path, 10, resources or ("table:a",), "a", ResourceSource.HEADING)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("Auth", ("Auth.refresh",), True),
+        ("Auth.refresh", ("Auth",), True),
+        ("Auth", ("Auth.refresh", "Auth.leave"), False),
+        ("Auth", ("Author",), False),
+    ],
+)
+def test_a_note_follows_its_entry_to_a_member_or_an_owner(before: str, after: tuple[str, ...], kept: bool) -> None:
+    def map_of(names: tuple[str, ...]) -> dict[str, IntegrationMap]:
+        entries = tuple(MapEntry(name, "auth.ts", ("select",)) for name in names)
+        return {"table:a": IntegrationMap("table:a", (MapGroup("Services/Hooks", entries),))}
+
+    about = page("10-a.md")
+    first = plan([(about, b"# a\n")], map_of((before,))).edits[0].after
+    noted = first.replace(b"select", b"select \xe2\x80\x93 as every page")
+    second = plan([(about, noted)], map_of(after))
+    text = second.edits[0].after.decode()
+    assert (f"`{after[0]}`](auth.ts) – select – as every page" in text) is kept
+    assert "as every page" in text
+    assert bool(second.unverified) is not kept
+
+
 def test_the_mistakes_of_all_pages_are_told_and_nothing_is_planned() -> None:
     bad = b"<!-- supamap:begin integration-map -->\n"
     with pytest.raises(PageError) as raised:
