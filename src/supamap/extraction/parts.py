@@ -115,16 +115,21 @@ def _literal(tree: Tree, value: Node, body: Node, depth: int = 0) -> Iterator[No
     elif value.type == "call_expression" and _called(tree, value) in _MAKERS:
         arguments = value.child_by_field_name("arguments")
         for first in arguments.named_children[:1] if arguments is not None else ():
-            if first.type not in _FUNCTIONS:
-                yield from _literal(tree, first, body, depth + 1)
-                continue
-            inner = first.child_by_field_name("body")
-            if inner is not None and inner.type != "statement_block":
-                yield from _literal(tree, inner, body, depth + 1)
-            elif inner is not None:
-                for statement in _own_returns(inner):
-                    if statement.named_children:
-                        yield from _literal(tree, statement.named_children[0], inner, depth + 1)
+            yield from _made(tree, first, body, depth + 1)
+
+
+def _made(tree: Tree, maker: Node, body: Node, depth: int) -> Iterator[Node]:
+    """The object literal in ``useMemo(() => ({ … }))`` or ``reactive({ … })``."""
+    if maker.type not in _FUNCTIONS:
+        yield from _literal(tree, maker, body, depth)
+        return
+    inner = maker.child_by_field_name("body")
+    if inner is not None and inner.type != "statement_block":
+        yield from _literal(tree, inner, body, depth)
+        return
+    for statement in _own_returns(inner) if inner is not None else ():
+        if statement.named_children:
+            yield from _literal(tree, statement.named_children[0], inner or body, depth)
 
 
 def _declarators(body: Node) -> Iterator[Node]:

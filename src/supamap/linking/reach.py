@@ -72,7 +72,7 @@ class ReachReader:
         taken: tuple[str, ...] | None,
         line: int,
     ) -> Iterator[Reference]:
-        """The functions that a caller takes from what a hook or a store gives out; all of them if it takes the whole."""
+        """The functions that a caller takes from what a hook or store gives out; all if it takes the whole."""
         for place in places:
             members = list(self._targets.members(place))
             if taken is None:
