@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from supamap.model.linked import EdgeFunction, LinkedProject
 from supamap.model.locations import Location
@@ -24,6 +25,10 @@ from supamap.model.usage import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# Machines are shared: how long an example takes says nothing about the code.
+settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared")
 
 _VERBS = {
     "uses": ReferenceKind.USE,

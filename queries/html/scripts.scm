@@ -7,7 +7,7 @@
 (self_closing_tag (tag_name) @tag)
 (element (start_tag (tag_name) @tag))
 
-; :user="expression"   @click="expression"
+; <JobCard :user="expression" />   <JobCard @click="expression" />
 (quoted_attribute_value (attribute_value) @markup.expression)
 
 ; {{ expression }}
