@@ -12,9 +12,8 @@ from supamap.model.sources import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TEST_NAME = re.compile(
-    r"[._-](?:test|tests|spec|e2e|cy)\.(?:\w+\.)?[cm]?[jt]sx?$|(?:^|/)(?:vi|j)(?:est|test)\.setup\."
-)
+_TEST_NAME = re.compile(r"\.(?:test|tests|spec|e2e|cy)\.(?:\w+\.)?[cm]?[jt]sx?$|(?:^|/)(?:vi|j)(?:est|test)\.setup\.")
+_DASHED_NAME = re.compile(r"[_-](?:test|tests|spec|e2e|cy)\.[cm]?[jt]sx?$")
 _STORY_NAME = re.compile(r"\.(?:stories|story)\.\w+$")
 _TEST_FOLDER = re.compile(r"(?:^|/)(?:__tests__|__mocks__|__fixtures__|__e2e__)/")
 _AT_TOP = frozenset({"test", "tests", "e2e", "cypress", "playwright", "spec", "specs", "testing", "test-utils"})
@@ -36,6 +35,11 @@ def test_verdict(path: str) -> Verdict | None:
     if "__" in path and _TEST_FOLDER.search(path):
         return Verdict(Role.TEST, "in a folder of tests")
     return Verdict(Role.TEST, "named like a story") if _STORY_NAME.search(path, name) else None
+
+
+def dashed_test_verdict(path: str) -> Verdict | None:
+    """Return what ``upload-test.ts`` says of itself, unless a framework routes to it: a page may bear such a name."""
+    return Verdict(Role.TEST, "named like a test") if _DASHED_NAME.search(path, path.rfind("/") + 1) else None
 
 
 def script_verdict(place: Place) -> Verdict | None:

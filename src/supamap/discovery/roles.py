@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from supamap.discovery.auxiliary import TestFolders, script_verdict, test_verdict
+from supamap.discovery.auxiliary import TestFolders, dashed_test_verdict, script_verdict, test_verdict
 from supamap.discovery.conventions import conventional_verdict
 from supamap.discovery.paths import parent
 from supamap.discovery.routing.astro import astro_verdict
@@ -85,7 +85,8 @@ class RoleFinder:
         if folder is None:
             folder = self._folders[name] = self._folder(name)
         place = place_of(folder.inside, path[split + 1 :])
-        return test_verdict(path) or folder.function or self._routed(place, folder) or _unrouted(place, folder)
+        routed = test_verdict(path) or folder.function or self._routed(place, folder)
+        return routed or dashed_test_verdict(path) or _unrouted(place, folder)
 
     def _folder(self, folder: str) -> _Folder:
         package = self._package_of(folder)

@@ -18,6 +18,7 @@ _USES = frozenset({"identifier", "shorthand_property_identifier"})
 _NAMING = frozenset(
     {"import_specifier", "import_clause", "namespace_import", "export_specifier", "type_query", "export_statement"}
 )
+_HANDED_ON = frozenset({"arguments", "array", "pair", "spread_element"})
 _LONGEST_PATH = 3
 
 
@@ -109,7 +110,8 @@ def _kind(node: Node, parent: Node | None) -> str:
     if parent.type == "call_expression" and parent.start_byte == node.start_byte:
         return "call"
     if parent.type == "new_expression":
-        return "new"
+        # An instance that is handed on may have any method called by whoever gets it.
+        return "use" if parent.parent is not None and parent.parent.type in _HANDED_ON else "new"
     return "render" if parent.type.startswith("jsx_") and parent.type.endswith("element") else "use"
 
 

@@ -33,7 +33,7 @@ class ReachReader:
         for source, place in sorted(called):
             yield from self._edge(known, source, (place,), ReferenceKind.USE, known.definitions[source].line)
         for reference in known.references:
-            yield from self._mention(known, reference, called)
+            yield from self._mention(known, reference)
         for loaded in known.dynamic_imports:
             yield from self._loaded(known, loaded)
         for source, name, line, taken in known.globals:
@@ -46,9 +46,7 @@ class ReachReader:
 
     # -- mentions ---------------------------------------------------------------------------------------------------
 
-    def _mention(
-        self, known: facts.FileFacts, reference: facts.ReferenceFact, called: set[tuple[int, Place]]
-    ) -> Iterator[Reference]:
+    def _mention(self, known: facts.FileFacts, reference: facts.ReferenceFact) -> Iterator[Reference]:
         places = self._targets.of_binding(known.path, reference.binding, reference.path)
         kind = _KINDS.get(reference.kind, ReferenceKind.USE)
         yield from self._edge(known, reference.source, places, kind, reference.line)
@@ -57,9 +55,12 @@ class ReachReader:
             yield from self._results(known, reference.source, callee, places, reference.taken, reference.line)
             return
         for place in places:
-            if self._is_whole(known, reference, place, called):
+            if self._is_whole(reference, place):
                 members = tuple(self._targets.members(place))
                 yield from self._edge(known, reference.source, members, ReferenceKind.MEMBER, reference.line)
+            elif reference.kind == "new":
+                made = tuple(self._targets.on_creation(place))
+                yield from self._edge(known, reference.source, made, ReferenceKind.MEMBER, reference.line)
             elif reference.path and reference.kind == "call":
                 yield from self._through_value(known, reference, place)
 
@@ -83,20 +84,15 @@ class ReachReader:
             found = own | set(self._targets.of_callee(known.path, call))
             yield from self._edge(known, source, tuple(sorted(found)), ReferenceKind.USE, line)
 
-    def _is_whole(
-        self, known: facts.FileFacts, reference: facts.ReferenceFact, place: Place, called: set[tuple[int, Place]]
-    ) -> bool:
+    def _is_whole(self, reference: facts.ReferenceFact, place: Place) -> bool:
         """Whether a mention takes the whole object or class, so that any member may be used from there.
 
-        ``new A()`` takes none as long as methods are seen to be called, or the instance is itself a module-level name.
+        ``new A()`` takes none: methods called on the instance are found by their calls. One that is handed on at once
+        (``use``) is taken whole.
         """
         if reference.path or (reference.kind == "render" and self._targets.is_function(place)):
             return False
-        if reference.kind != "new":
-            return True
-        source = known.definitions[reference.source]
-        members = set(self._targets.members(place))
-        return source.kind != "variable" and not any((reference.source, member) in called for member in members)
+        return reference.kind != "new"
 
     def _through_value(
         self, known: facts.FileFacts, reference: facts.ReferenceFact, place: Place

@@ -110,6 +110,13 @@ class Targets:
         for index in known.get(self._modules.facts(file).definitions[definition].name, ()):
             yield file, index
 
+    def on_creation(self, place: Place) -> Iterator[Place]:
+        """What ``new`` runs of a class: its constructor and the initial values of its fields."""
+        for file, member in self.members(place):
+            fact = self._modules.facts(file).definitions[member]
+            if fact.kind == "property" or fact.name.endswith(".constructor"):
+                yield file, member
+
     def named(self, place: Place, name: str) -> Iterator[Place]:
         """The member of a definition that has a name, if it is a definition itself."""
         file, definition = place
