@@ -48,6 +48,12 @@ def test_2_the_order_of_files_changes_nothing(measured: Measured) -> None:
     assert link(measured.project, AllFacts(backwards)) == measured.linked
 
 
+def test_2_facts_on_demand_say_the_same(studio: Path, measured: Measured) -> None:
+    demanded = measure(load_config(studio), references=False)
+    assert demanded.linked.usages == measured.linked.usages
+    assert len(list(demanded.facts.known())) < len(list(measured.facts.known()))
+
+
 def test_2_another_process_says_the_same_byte_for_byte(studio: Path) -> None:
     """Sets and dictionaries of another hash seed iterate in another order."""
     command = [sys.executable, "-m", "supamap", "-q", "--root", str(studio), "graph", "--format", "json"]
