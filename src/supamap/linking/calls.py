@@ -125,7 +125,7 @@ class CallReader:
             return self._context(file, call.arguments[0], scope)
         through = library.passes_through(callee.package, name)
         if through is not None and through[1] < len(call.arguments):
-            return self._through(file, call.arguments[through[1]], scope, through[0])
+            return self._through(file, call, call.arguments[through[1]], scope, through[0])
         if len(callee.path) < _LONGEST_PATH:
             return (Outcome(External(callee.package, (*callee.path, "()"))),)
         return (Outcome(Mystery(f"the result of a call into {callee.package}")),)
@@ -155,21 +155,27 @@ class CallReader:
                     return outcome.value.text
         return None
 
-    def _through(self, file: str, argument: facts.Value, scope: Scope | None, how: str) -> Outcomes:
+    def _through(self, file: str, call: facts.Call, argument: facts.Value, scope: Scope | None, how: str) -> Outcomes:
         if how == "argument":
             return self._evaluator.evaluate(file, argument, scope)
         wrapped: facts.Value = argument
         if how in ("result", "value-result"):
             wrapped = facts.Call(argument, (), (), 0)
+        changing = tuple(
+            facts.Cast(facts.Unknown("a state that changes"), declared) for declared in call.types[:1]
+        ) or (facts.Unknown("a state that changes"),)
         if how == "state":
             lazily = [
                 one.value for one in self._evaluator.evaluate(file, argument, scope) if isinstance(one.value, Structure)
             ]
             if any(isinstance(one.value, facts.FunctionRef) for one in lazily):
                 wrapped = facts.Call(argument, (), (), 0)
-            return (Outcome(Structure(file, facts.ArrayLiteral((wrapped, facts.Unknown("a setter"))), scope)),)
+            state = facts.Choice((wrapped, *changing))
+            return (Outcome(Structure(file, facts.ArrayLiteral((state, facts.Unknown("a setter"))), scope)),)
         if how in ("reference", "reference-value", "value-result"):
             key = "current" if how == "reference" else "value"
+            if how != "value-result":
+                wrapped = facts.Choice((wrapped, *changing))
             return (Outcome(Structure(file, facts.ObjectLiteral(((key, wrapped),)), scope)),)
         return self._evaluator.evaluate(file, wrapped, scope)
 

@@ -127,6 +127,17 @@ class TypeResolver:
             )
         return self._evaluator.evaluate(file, facts.Call(declared.value, (), (), 0))
 
+    def is_finite(self, file: str, declared: facts.Type, depth: int = 0) -> bool:
+        """Whether a type allows only texts that are known: literals, unions of them, ``keyof typeof x``."""
+        if isinstance(declared, facts.LiteralType):
+            return True
+        if isinstance(declared, facts.UnionType):
+            return all(self.is_finite(file, member, depth + 1) for member in declared.members)
+        if isinstance(declared, facts.NamedType) and depth <= _DEEPEST:
+            place, found = self.declaration(file, declared.name)
+            return found is None or self.is_finite(place, found, depth + 1)
+        return isinstance(declared, facts.KeyOf | facts.IndexedType)
+
     def member(self, file: str, declared: facts.Type, name: str, depth: int = 0) -> Outcomes:
         """The member ``name`` of a value of a type."""
         if depth > _DEEPEST:

@@ -19,6 +19,7 @@ from supamap.linking.abstract import (
     GlobalName,
     Instance,
     Method,
+    Mystery,
     Outcome,
     Outcomes,
     Part,
@@ -129,8 +130,7 @@ class Evaluator:
             return (Outcome(RouteData(file)),)
         found = self.evaluate(file, binding.value, scope)
         if binding.type is not None and not _settled(found):
-            typed = self.types.resolve(file, binding.type)
-            found = typed if _settled(typed) or not found else found
+            found = _rather(found, self.types.resolve(file, binding.type))
         if any(isinstance(outcome.value, Text) for outcome in found):
             step = Step("const", file, binding.line, binding.name)
             found = tuple(extended(outcome, step) for outcome in found)
@@ -305,9 +305,16 @@ class Evaluator:
     def _returned(self, file: str, fact: facts.FunctionFact, scope: Scope | None) -> Outcomes:
         found = unique(outcome for value in fact.returns for outcome in self.evaluate(file, value, scope))
         if fact.return_type is not None and not _settled(found):
-            typed = self.types.resolve(file, fact.return_type)
-            found = typed if _settled(typed) or not found else found
+            found = _rather(found, self.types.resolve(file, fact.return_type))
         return found
+
+
+def _rather(found: Outcomes, typed: Outcomes) -> Outcomes:
+    """What a declared type says, where the value itself says nothing: a client, or the members of a union."""
+    if _settled(typed) or not found:
+        return typed
+    unknown = all(isinstance(one.value, Mystery | External | GlobalName) for one in found)
+    return typed if unknown and any(isinstance(one.value, Text) for one in typed) else found
 
 
 def _settled(outcomes: Iterable[Outcome]) -> bool:

@@ -14,6 +14,7 @@ import msgspec
 from supamap.linking.abstract import Mystery, Outcome, Symbolic, Text
 from supamap.linking.callers import Callers, Site
 from supamap.linking.settling import Settler
+from supamap.model import facts
 from supamap.model.usage import Step
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Instantiation:
 
     def _at(self, site: Site, symbolic: Symbolic, seen: frozenset[Symbolic]) -> Iterator[Given]:
         arguments = site.site.call.arguments
-        if symbolic.index >= len(arguments):
+        if symbolic.index >= len(arguments) or self._is_left_out(arguments[symbolic.index], symbolic):
             yield Given(site.file, site.site.definition, None, "the argument is left out", (), omitted=True)
             return
         step = Step("argument", site.file, site.site.call.line, f"argument {symbolic.index + 1}")
@@ -69,12 +70,23 @@ class Instantiation:
     def _further(
         self, site: Site, outcome: Outcome, symbolic: Symbolic, steps: tuple[Step, ...], seen: frozenset[Symbolic]
     ) -> Iterator[Given]:
+        if symbolic in seen:
+            # A recursive call that hands on its own parameter gives nothing new.
+            return
         more = list(self.of(symbolic, seen))
         for given in more:
             yield msgspec.structs.replace(given, steps=(*steps, *given.steps))
         if not more:
             reason = self.parameter_reason(symbolic)
             yield Given(site.file, site.site.definition, None, reason, steps)
+
+    def _is_left_out(self, argument: facts.Value, symbolic: Symbolic) -> bool:
+        """``undefined`` (ECMA-262, 15.1.3), or an object literal without the property."""
+        if isinstance(argument, facts.Constant) and argument.text == "undefined":
+            return True
+        if len(symbolic.path) != 1 or symbolic.path[0] in ("[]", "()") or not isinstance(argument, facts.ObjectLiteral):
+            return False
+        return not argument.spreads and not argument.computed and symbolic.path[0] not in dict(argument.entries)
 
     def declared(self, symbolic: Symbolic) -> tuple[Outcome, ...]:
         """The values that a parameter's declared type allows, none if that is no finite set."""
@@ -87,6 +99,15 @@ class Instantiation:
         if known is None or known.default is None or symbolic.path:
             return ()
         return self._evaluator.evaluate(symbolic.file, known.default)
+
+    def is_bounded(self, symbolic: Symbolic) -> bool:
+        """Whether the declared type of a parameter is a finite set of texts and nothing else."""
+        fact = self._evaluator.modules.facts(symbolic.file).functions[symbolic.function]
+        known = fact.parameters[symbolic.index] if symbolic.index < len(fact.parameters) else None
+        declared = known.type if known is not None else None
+        return declared is not None and (
+            bool(symbolic.path) or self._evaluator.types.is_finite(symbolic.file, declared)
+        )
 
     def parameter_reason(self, symbolic: Symbolic) -> str:
         """Why a parameter that no caller settles is not known."""

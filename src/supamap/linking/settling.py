@@ -24,7 +24,7 @@ from supamap.linking.abstract import (
 from supamap.linking.callers import Callers
 from supamap.linking.evaluation import Evaluator
 from supamap.linking.modules import Modules
-from supamap.linking.outcomes import unique
+from supamap.linking.outcomes import inferred, unique
 from supamap.linking.specifiers import ResolutionKind
 from supamap.model import facts
 from supamap.model.usage import Client, Privilege, Step
@@ -109,7 +109,7 @@ class Settler:
         """Follow a symbolic's path from what its parameter is."""
         for name in symbolic.path:
             if name == "[]":
-                found = unique(one for subject in found for one in evaluator.members.any_element(subject))
+                found = unique(one for subject in found for one in _elements(evaluator, subject))
             elif name == "()":
                 found = unique(one for subject in found for one in self._called(evaluator, subject))
             else:
@@ -239,6 +239,13 @@ class Settler:
             along = self.along(evaluator, given, symbolic)
             found.extend(Outcome(one.value, (*one.steps, step), one.inferred) for one in along)
         return unique(found)
+
+
+def _elements(evaluator: Evaluator, subject: Outcome) -> Iterator[Outcome]:
+    """Any element; of an object that a key nobody knows is read from, each is only likely."""
+    keyed = isinstance(subject.value, Structure) and isinstance(subject.value.value, facts.ObjectLiteral)
+    for one in evaluator.members.any_element(subject):
+        yield inferred(one) if keyed else one
 
 
 def _is_open(declared: facts.Type) -> bool:

@@ -114,7 +114,14 @@ class UsageReader:
             defaults = [default for one in parameters for default in self._default(one)]
             outcomes = tuple(one for one in (*outcomes, *defaults) if not isinstance(one.value, Typed))
         given = [named for one in parameters for named in self._given(symbol, one, outcomes)]
-        given.extend(self._allowed(symbol, parameters, given))
+        allowed = self._allowed(symbol, parameters, given)
+        bounded = all(
+            isinstance(one.value, Symbolic) and self._instantiation.is_bounded(one.value) for one in parameters
+        )
+        if allowed and bounded and all(named.symbol == symbol and named.name is None for named in given):
+            # Without a caller the declared union is all that is known.
+            given = []
+        given.extend(allowed)
         found: list[Named] = []
         for outcome in outcomes:
             name = _name(outcome, verdict.kind)
