@@ -156,23 +156,22 @@ class _Reader:
             self.notes[key] = join_notes(self.notes[key], note) if key in self.notes else note
 
     def _key_today(self, group: str, found: ReadEntry) -> EntryKey | None:
-        """The entry the line stands for today: the same one, the same in another group, or one that has moved.
+        """The entry of this resource that the line stands for today: the same, in any group, or one that has moved.
 
         Or the one member or owner under which the scan sees the same code now (`Auth`, `Auth.refresh`).
         """
         file = linked_file(found.target, self.roster.folder)
-        exact = EntryKey(self.resource, group, found.name, file)
-        same = [m.key for m in self.roster.members if (m.key.name, m.key.file) == (found.name, file)]
-        if exact in same or same:
-            ranked = sorted(same, key=lambda key: (key.resource != self.resource, key.group != group))
-            return exact if exact in same else ranked[0]
+        here = [m.key for m in self.roster.members if self.resource in ("", m.key.resource)]
+        same = [key for key in here if (key.name, key.file) == (found.name, file)]
+        if same:
+            return min(same, key=lambda key: key.group != group)
         moved = find_meant(self.roster, Mention(found.name, "", True, "", False), group, self.resource)
-        named = [key for key in moved if key.name == found.name]
+        named = [key for key in moved if key in here and key.name == found.name]
         if named:
             return None if is_ambiguous(named) else named[0]
-        kin = [m.key for m in self.roster.members if file and m.key.file == file and _are_kin(m.key.name, found.name)]
-        own = [key for key in kin if (key.resource, key.group) == (self.resource, group)]
-        return own[0] if len(own) == 1 else None
+        kin = [key for key in here if file and (key.file, key.group) == (file, group)]
+        kin = [key for key in kin if _are_kin(key.name, found.name)]
+        return kin[0] if len(kin) == 1 else None
 
     def _keep(self, group: str, node: Node) -> None:
         self.strays.append(Stray(group, self._lines(node.start, node.end)))

@@ -76,6 +76,22 @@ def test_a_note_follows_an_entry_into_another_group_and_file() -> None:
     assert edit.unverified == ()
 
 
+def test_a_note_stays_with_its_resource() -> None:
+    about = page("a.md", "table:a", "table:b")
+    group = MapGroup("Services/Hooks", (MapEntry("run", "run.ts", ("select",)),))
+    content = plan([(about, b"# A\n")], {each: IntegrationMap(each, (group,)) for each in about.resources})
+    noted = (
+        content.edits[0]
+        .after.replace(b"select\n", b"select \xe2\x80\x93 for b\n")
+        .replace(b" \xe2\x80\x93 for b", b"", 1)
+    )
+    edit = plan([(about, noted)], {"table:a": IntegrationMap("table:a", (group,))}).edits[0]
+    text = edit.after.decode()
+    assert text.count("for b") == 1
+    assert text.index("for b") > text.index("supamap:end")
+    assert [note.text for note in edit.unverified] == ["- [`run`](run.ts) – for b"]
+
+
 def test_a_note_that_could_belong_to_two_entries_is_not_given_to_either() -> None:
     line = "- Scripts\n  - [`run`](../../old/run.ts) – by hand\n"
     content = BLOCK.replace(b"-->\n", b"-->\n" + line.encode(), 1)
