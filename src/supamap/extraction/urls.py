@@ -15,7 +15,9 @@ _TEXTS = frozenset({"string", "template_string"})
 _PUT_TOGETHER = frozenset(
     {"template_string", "identifier", "member_expression", "binary_expression", "call_expression"}
 )
-_FETCHERS = frozenset({"fetch", "$fetch", "useFetch", "axios", "ofetch"})
+_FETCHERS = frozenset({"fetch", "$fetch", "useFetch", "useLazyFetch", "axios", "ofetch", "ky"})
+_CLIENTS = frozenset({"axios", "ky", "window", "globalThis"})
+_METHODS = frozenset({"get", "post", "put", "patch", "delete", "head"})
 # A text that another one is compared with is not requested.
 _COMPARISONS = frozenset(
     {
@@ -69,14 +71,25 @@ def _addresses(reader: ValueReader) -> Iterator[Node]:
 
 
 def _fetched(reader: ValueReader) -> Iterator[Node]:
-    """First arguments of ``fetch`` that may hold an address put together elsewhere."""
+    """First arguments of ``fetch`` and its like: addresses put together elsewhere, and the application's own routes."""
     for call in reader.tree.captures.get("call", ()):
         callee, arguments = call.child_by_field_name("function"), call.child_by_field_name("arguments")
-        if callee is None or arguments is None or callee.type != "identifier":
+        if callee is None or arguments is None or not _fetches(reader, callee):
             continue
         first = arguments.named_children[0] if arguments.named_children else None
-        if first is not None and first.type in _PUT_TOGETHER and reader.tree.text(callee) in _FETCHERS:
+        if first is not None and (first.type in _PUT_TOGETHER or _is_route(reader, first)):
             yield first
+
+
+def _fetches(reader: ValueReader, callee: Node) -> bool:
+    if callee.type == "identifier":
+        return reader.tree.text(callee) in _FETCHERS
+    subject = callee.child_by_field_name("object") if callee.type == "member_expression" else None
+    return subject is not None and subject.type == "identifier" and reader.tree.text(subject) in _CLIENTS
+
+
+def _is_route(reader: ValueReader, text: Node) -> bool:
+    return text.type == "string" and reader.tree.string(text).startswith("/")
 
 
 def _text_at(reader: ValueReader, start: int, end: int) -> Node | None:
@@ -98,4 +111,5 @@ def _place(reader: ValueReader, text: Node) -> tuple[Node, str]:
         for key, inner in value.entries if isinstance(value, facts.ObjectLiteral) else ():
             if key == "method" and isinstance(inner, facts.Literal):
                 return callee, inner.text.upper()
-    return callee, "GET"
+    word = reader.tree.text(callee).rpartition(".")[2]
+    return callee, word.upper() if word in _METHODS else "GET"

@@ -11,6 +11,7 @@ from supamap.linking.evaluation import Evaluator
 from supamap.linking.instantiation import Instantiation
 from supamap.linking.modules import Modules
 from supamap.linking.reach import ReachReader
+from supamap.linking.requests import Requests
 from supamap.linking.settling import Settler
 from supamap.linking.sources import FactsSource
 from supamap.linking.targets import Targets
@@ -61,7 +62,9 @@ def _link(project: Project, files: FactsSource, references: bool, clients: Mappi
         for candidate in modules.facts(path).candidates
         for usage in usages.read(path, candidate)
     ]
-    reach = ReachReader(project, modules, Targets(modules, evaluator)) if references else None
+    targets = Targets(modules, evaluator)
+    requests = Requests(project, evaluator, targets)
+    reach = ReachReader(project, modules, targets, requests) if references else None
     edges = [edge for path in files for edge in reach.read(path)] if reach is not None else []
     diagnostics = [
         *project.diagnostics,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supamap.linking.modules import Modules
+from supamap.linking.requests import Requests
 from supamap.linking.specifiers import ResolutionKind
 from supamap.linking.targets import Place, Targets
 from supamap.linking.usages import id_of
@@ -20,8 +21,8 @@ _KINDS = {"render": ReferenceKind.RENDER}
 class ReachReader:
     """Reads the references of one project."""
 
-    def __init__(self, project: Project, modules: Modules, targets: Targets) -> None:
-        self._modules, self._targets = modules, targets
+    def __init__(self, project: Project, modules: Modules, targets: Targets, requests: Requests) -> None:
+        self._modules, self._targets, self._requests = modules, targets, requests
         self._entries = {function.entry for function in project.edge_functions}
         self._routed = {file.path for file in project.files if file.role in _ROUTED}
         self._components = _component_names(modules) if modules.nuxt else {}
@@ -42,6 +43,9 @@ class ReachReader:
                 places = self._targets.of_export(*automatic)
                 yield from self._edge(known, source, places, ReferenceKind.USE, line)
                 yield from self._results(known, source, facts.Global(name), places, taken, line)
+        for candidate in known.candidates:
+            places = tuple(self._requests.handlers(file, candidate))
+            yield from self._edge(known, candidate.definition, places, ReferenceKind.USE, candidate.line)
         yield from self._of_module(known)
 
     # -- mentions ---------------------------------------------------------------------------------------------------
