@@ -1,7 +1,7 @@
 """The mini-language of tests/cases/linking: one small application in one text, with what is expected of it.
 
-Above the first ``---`` stands what the case is about, as comments, and ``xfail: why`` if it does not hold yet. Then come
-the files, each under ``--- path``; ``src/db.ts``, which exports the client ``supabase``, and an empty ``package.json`` are
+Above the first ``---`` stands what the case is about, as comments, and ``xfail: why`` if it does not hold yet. Then
+come the files, each under ``--- path``; ``src/db.ts``, which exports the client ``supabase``, and ``package.json`` are
 there by themselves. What is expected stands under ``=== section``, and each section is complete:
 
 ``usages``      all usages, as in fixtures/*/expected/usages.txt
@@ -54,7 +54,8 @@ def read_case(path: Path) -> LinkingCase:
     files = {name: text for mark, name, text in parts if mark == "---"}
     expected = {name: _lines(text) for mark, name, text in parts if mark == "==="}
     assert files, f"{path}: no file"
-    assert expected and expected.keys() <= _SECTIONS.keys(), f"{path}: sections {sorted(expected)}"
+    assert expected, f"{path}: nothing is expected"
+    assert expected.keys() <= _SECTIONS.keys(), f"{path}: sections {sorted(expected)}"
     xfail = _XFAIL.search(head)
     name = path.relative_to(FOLDER).with_suffix("").as_posix()
     return LinkingCase(name, {"src/db.ts": CLIENT, **files}, expected, xfail[1] if xfail else None)
