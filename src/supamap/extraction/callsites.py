@@ -39,6 +39,8 @@ def _is_own(reader: ValueReader, callee: Node | None) -> bool:
             callee = callee.child_by_field_name("object")
         elif kind == "call_expression" and calls == 0:
             calls, callee = 1, callee.child_by_field_name("function")
+        elif kind == "new_expression" and calls == 0:
+            calls, callee = 1, callee.child_by_field_name("constructor")
         elif kind in _THROUGH and callee.named_children:
             callee = callee.named_children[0]
         else:

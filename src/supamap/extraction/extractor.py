@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tree_sitter import Node
+
 from supamap.extraction.callsites import read_calls
 from supamap.extraction.chains import read_candidates
 from supamap.extraction.definitions import Definitions
@@ -53,7 +55,7 @@ def _read(path: str, tree: Tree, program: Program, component: bool) -> facts.Fil
     tables.drain()
     return facts.FileFacts(
         path=path,
-        definitions=tuple(_definition_facts(tree, definitions, tables)),
+        definitions=tuple(_definition_facts(tree, definitions, tables, exports)),
         bindings=tuple(tables.bindings),
         functions=tuple(tables.functions),
         classes=tuple(tables.classes),
@@ -72,14 +74,23 @@ def _read(path: str, tree: Tree, program: Program, component: bool) -> facts.Fil
     )
 
 
-def _definition_facts(tree: Tree, definitions: Definitions, tables: Tables) -> list[facts.DefinitionFact]:
+def _definition_facts(
+    tree: Tree, definitions: Definitions, tables: Tables, exports: tuple[facts.ExportFact, ...]
+) -> list[facts.DefinitionFact]:
     found = []
+    # `export { X }` and `export default X` stand apart from the declaration.
+    given = {
+        tables.bindings[export.value.binding].name
+        for export in exports
+        if isinstance(export.value, facts.Local) and not export.type_only
+    }
     for one in definitions.all:
         jsx = False
         if one.body is not None and one.kind in ("function", "method"):
             jsx = tables.gives_markup(one.body)
         line = tree.line(one.node) if one.kind != "module" else 1
-        found.append(facts.DefinitionFact(one.name, one.kind, line, one.exported, jsx, one.within))
+        exported = one.exported or one.name in given
+        found.append(facts.DefinitionFact(one.name, one.kind, line, exported, jsx, one.within))
     return found
 
 
@@ -127,8 +138,18 @@ def _notes(path: str, tree: Tree, source: bytes) -> list[Diagnostic]:
     except UnicodeDecodeError:
         notes.append(_diagnostic(path, DiagnosticKind.NOT_TEXT, "is not UTF-8; read with replacement characters"))
     if tree.root.has_error:
-        notes.append(_diagnostic(path, DiagnosticKind.UNPARSED_FILE, "does not parse; its good parts are used"))
+        faults = [node for node in tree.captures.get("error", ()) if not _is_harmless(tree, node)]
+        if faults or not tree.captures.get("error"):
+            line = tree.line(faults[0]) if faults else 0
+            message = "does not parse; its good parts are used"
+            notes.append(Diagnostic(path, line, DiagnosticKind.UNPARSED_FILE, message))
     return notes
+
+
+def _is_harmless(tree: Tree, error: Node) -> bool:
+    """A lone ``&`` in the text of markup: TypeScript reads it, the grammar does not, and nothing is lost."""
+    parent = error.parent
+    return tree.text(error).strip() == "&" and parent is not None and parent.type.startswith("jsx")
 
 
 def _diagnostic(path: str, kind: DiagnosticKind, message: str) -> Diagnostic:

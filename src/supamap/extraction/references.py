@@ -16,7 +16,16 @@ from supamap.model import facts
 _WORD = re.compile(rb"[A-Za-z_$\x80-\xff][\w$\x80-\xff]*")
 _USES = frozenset({"identifier", "shorthand_property_identifier"})
 _NAMING = frozenset(
-    {"import_specifier", "import_clause", "namespace_import", "export_specifier", "type_query", "export_statement"}
+    {
+        "import_specifier",
+        "import_clause",
+        "namespace_import",
+        "export_specifier",
+        "type_query",
+        "export_statement",
+        "nested_type_identifier",
+        "nested_identifier",
+    }
 )
 _HANDED_ON = frozenset({"arguments", "array", "pair", "spread_element"})
 _LONGEST_PATH = 3

@@ -121,7 +121,7 @@ def why_unknown(outcome: Outcome) -> str:
     """In words for users, why an outcome is no name."""
     value = outcome.value
     if isinstance(value, Mystery):
-        return f"not known: {value.reason}"
+        return f"is not known: {value.reason}"
     kind = type(value).__name__
     return {
         "External": "comes from a package",

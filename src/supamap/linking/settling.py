@@ -138,7 +138,10 @@ class Settler:
         self, evaluator: Evaluator, callee: Abstract, symbolic: Symbolic, fact: facts.FunctionFact
     ) -> Iterator[Outcome]:
         """What the function called with this callback hands to it."""
-        if isinstance(callee, External) and callee.path:
+        if isinstance(callee, External) and callee.package.partition("/")[0] == "zustand" and symbolic.index == 1:
+            # ``get`` of a store: calling it gives what the function that makes the state returns.
+            yield Outcome(Structure(symbolic.file, facts.FunctionRef(symbolic.function)))
+        elif isinstance(callee, External) and callee.path:
             name = callee.path[-1]
             given = library.CALLBACKS.get((callee.package, name), {}).get((fact.callback_index, symbolic.index))
             if isinstance(given, Privilege):

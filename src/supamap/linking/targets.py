@@ -28,7 +28,17 @@ class Targets:
         """The definitions that a module-level name, with members read from it, leads to."""
         bound = self._modules.facts(file).bindings[binding]
         through = self._through(file, bound.value, path, 0)
-        return through if through is not None else self.of_definition(file, bound.definition, path)
+        if through is not None:
+            return through
+        entry = self._of_entry(file, bound.value, path)
+        return entry if entry is not None else self.of_definition(file, bound.definition, path)
+
+    def _of_entry(self, file: str, value: facts.Value | None, path: tuple[str, ...]) -> tuple[Place, ...] | None:
+        """``service.a`` of ``const service = { a, b: other }``: what the entry names, not the object."""
+        if not isinstance(value, facts.ObjectLiteral) or not path:
+            return None
+        entry = dict(value.entries).get(path[0])
+        return self.of_binding(file, entry.binding, path[1:]) if isinstance(entry, facts.Local) else None
 
     def _through(self, file: str, value: facts.Value, path: tuple[str, ...], depth: int) -> tuple[Place, ...] | None:
         """The targets of an import, or of a member of one; None for a value that is a definition of its own file."""
@@ -75,6 +85,8 @@ class Targets:
         if isinstance(value, facts.Local):
             return self.of_binding(exported.file, value.binding, path)
         through = self._through(exported.file, value, path, 0) if value is not None else ()
+        if through is None:
+            through = self._of_entry(exported.file, value, path)
         if through is not None:
             return through
         if isinstance(value, facts.FunctionRef) and exported.export.definition < 0:

@@ -21,7 +21,7 @@ CAPTURES = frozenset(
         "scope.function", "scope.block", "scope.class",
         "declare.variable", "declare.enum", "declare.type", "assign", "return",
         "call", "call.new", "call.markup",
-        "script.start", "script.text", "tag", "markup.expression", "markup.text",
+        "script.start", "script.text", "tag", "error", "markup.expression", "markup.text",
     }
 )  # fmt: skip
 _INHERITS = re.compile(r"^;\s*inherits:\s*([\w, ]+)$", re.MULTILINE)

@@ -1,0 +1,2 @@
+; what the grammar could not read
+(ERROR) @error
