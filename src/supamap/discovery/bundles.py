@@ -31,6 +31,11 @@ def bundle_by_name(path: str) -> bool:
     return "min." in path and _MINIFIED_NAME.search(path) is not None
 
 
+def hashed_by_name(path: str) -> bool:
+    """Tell whether a file is named as bundlers name their chunks: ``index-DoAdqq3t.js``."""
+    return _HASHED.search(path) is not None
+
+
 def deserves_a_look(path: str, size: int) -> bool:
     """Tell whether ``unwritten_reason`` can find anything: opening every file would cost more than listing them."""
     return size > LARGE_SIZE or (size > BUNDLE_SIZE and _JAVASCRIPT.search(path) is not None)

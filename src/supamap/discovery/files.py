@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from supamap.discovery.bundles import WINDOW, bundle_by_name, deserves_a_look, unwritten_reason
+from supamap.discovery.bundles import WINDOW, bundle_by_name, deserves_a_look, hashed_by_name, unwritten_reason
 from supamap.discovery.folders import is_generated_folder, output_folders
 from supamap.discovery.git import tracked_paths
+from supamap.discovery.paths import parent
 from supamap.model.diagnostics import Diagnostic, DiagnosticKind
 from supamap.model.sources import Language
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
     from pathlib import Path
 
 LANGUAGES = {
@@ -78,6 +79,7 @@ def _select(
     folders = _Folders(str(root), output_folders(listed))
     base = f"{root}{os.sep}"
     files: list[Candidate] = []
+    skipped: list[Diagnostic] = []
     unscanned: list[str] = []
     paths: list[str] = []
     for path in listed:
@@ -94,13 +96,26 @@ def _select(
         if isinstance(found, Candidate):
             files.append(found)
         elif found is not None:
-            diagnostics.append(found)
-            if found.kind is DiagnosticKind.SKIPPED_FILE:
-                unscanned.append(path)
+            (skipped if found.kind is DiagnosticKind.SKIPPED_FILE else diagnostics).append(found)
+    skipped.extend(_chunks(files, skipped))
+    unwritten = {each.file for each in skipped}
+    files = [each for each in files if each.path not in unwritten]
+    unscanned.extend(unwritten)
+    diagnostics.extend(skipped)
     diagnostics.extend(
         Diagnostic(folder, 0, DiagnosticKind.SKIPPED_FILE, reason) for folder, reason in folders.output.items()
     )
     return Listing(tuple(sorted(files)), tuple(sorted(unscanned)), frozenset(paths), tuple(sorted(diagnostics)))
+
+
+def _chunks(files: Iterable[Candidate], skipped: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the small chunks beside a bundler's large ones: a folder that holds one minified chunk is its output."""
+    output = {parent(each.file) for each in skipped if hashed_by_name(each.file)}
+    return [
+        Diagnostic(each.path, 0, DiagnosticKind.SKIPPED_FILE, "a chunk beside a bundler's output")
+        for each in files
+        if output and parent(each.path) in output and hashed_by_name(each.path)
+    ]
 
 
 class _Folders:

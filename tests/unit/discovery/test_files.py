@@ -253,3 +253,16 @@ def test_bundles_and_large_generated_files_are_skipped_aloud(plant: Plant) -> No
         ("src/generated.ts", DiagnosticKind.SKIPPED_FILE),
     ]
     assert listing.unscanned == ("public/jquery.min.js", "public/loader.js", "public/vendor.js", "src/generated.ts")
+
+
+def test_small_chunks_beside_a_minified_one_are_its_output(plant: Plant) -> None:
+    chunk = "docs/assets/index-DoAdqq3t.js"
+    root = plant({
+        chunk: "a();" * 8_000,
+        "docs/assets/login-B2kx_9aQ.js": "s();",
+        "docs/assets/theme.js": "x();",
+        "src/user-Settings1.js": "y();",
+    })  # fmt: skip
+    listing = list_files(root)
+    assert [each.path for each in listing.files] == ["docs/assets/theme.js", "src/user-Settings1.js"]
+    assert listing.unscanned == (chunk, "docs/assets/login-B2kx_9aQ.js")
