@@ -78,8 +78,10 @@ def _role_by_name(file: SourceFile, name: str, returns_jsx: bool | None) -> Role
         return Role.HOOK
     if _CONTEXT.search(name) and returns_jsx is not False:
         return Role.CONTEXT
-    if not _COMPONENT.match(name) or returns_jsx is False or name.isupper():
+    if not _COMPONENT.match(name) or returns_jsx is False:
         return None
+    if name.isupper() and not returns_jsx:
+        return None  # a constant
     holds_jsx = file.language is Language.TSX or file.path.endswith((".jsx", ".js"))
     if returns_jsx or (holds_jsx and file.role in {Role.PAGE, Role.LAYOUT, Role.COMPONENT}):
         return Role.COMPONENT

@@ -390,6 +390,8 @@ EDGE = a_file("supabase/functions/x/index.ts", Role.EDGE_FUNCTION, Language.TYPE
         (CARD, "CardProvider", True, Role.CONTEXT),
         (CARD, "format", None, Role.SERVICE),
         (CARD, "MAX", None, Role.SERVICE),
+        (CARD, "FAQ", True, Role.COMPONENT),
+        (a_file("src/pages/Home.tsx", Role.PAGE), "CTA", True, Role.COMPONENT),
         (SERVICE, "AssetService.sign", None, Role.SERVICE),
         (SERVICE, "UserCard", True, Role.COMPONENT),
         (SERVICE, "useUserStore", None, Role.STORE),
