@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 from tree_sitter import Node
 
-from supamap.extraction.patterns import property_name
+from supamap.extraction.patterns import bound_names, property_name
 from supamap.extraction.tree import Tree
 
 _FUNCTIONS = frozenset(
@@ -22,6 +22,8 @@ _TRANSPARENT = frozenset(
 _DEEPEST = 6
 # Calls that give back the function, or what the function returns.
 _KEEPERS = frozenset({"useCallback", "useEvent", "useEffectEvent", "useMemoizedFn", "debounce", "throttle", "action"})
+# Their functions only compute what a state begins with, or run by themselves.
+_STATE = frozenset({"useState", "useRef", "useReducer", "useMemo", "computed", "ref"})
 _MAKERS = frozenset({"useMemo", "reactive", "computed", "markRaw", "readonly", "freeze"})
 
 
@@ -136,6 +138,36 @@ def _declarators(body: Node) -> Iterator[Node]:
     for statement in body.named_children:
         if statement.type in ("lexical_declaration", "variable_declaration"):
             yield from (child for child in statement.named_children if child.type == "variable_declarator")
+
+
+def inner_code(tree: Tree, value: Node) -> Iterator[Node]:
+    """The names of a function's locals that hold code of its own: functions, and results of calls given functions.
+
+    A part that mentions one of them (``save`` calls ``mutation.mutate``) runs what belongs to the function around it.
+    """
+    function = _maker(tree, value)
+    body = function.child_by_field_name("body") if function is not None else None
+    if body is None or body.type != "statement_block":
+        return
+    for statement in body.named_children:
+        name = statement.child_by_field_name("name") if statement.type in _FUNCTIONS else None
+        if name is not None:
+            yield name
+    for declarator in _declarators(body):
+        bound, initial = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
+        if bound is None or initial is None or not _holds_code(tree, _plain(initial)):
+            continue
+        yield from (name for name, _ in bound_names(tree, bound))
+
+
+def _holds_code(tree: Tree, value: Node) -> bool:
+    if value.type in _FUNCTIONS:
+        return True
+    arguments = value.child_by_field_name("arguments") if value.type == "call_expression" else None
+    if arguments is None or _called(tree, value) in _STATE:
+        return False
+    text = tree.text(arguments)
+    return "=>" in text or "function" in text
 
 
 def _inline(tree: Tree, entry: Node) -> Iterator[Part]:

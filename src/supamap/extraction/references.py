@@ -9,6 +9,7 @@ from tree_sitter import Node
 
 from supamap.extraction.chains import mentions
 from supamap.extraction.names import Declared
+from supamap.extraction.parts import inner_code
 from supamap.extraction.results import names_taken
 from supamap.extraction.values import ValueReader
 from supamap.model import facts
@@ -54,6 +55,7 @@ def read_references(reader: ValueReader) -> list[facts.ReferenceFact]:
             for (source, name, path, kind, taken), line in found.items()
         ),
         *_mentions_of_parts(reader),
+        *_code_around_parts(reader),
     ]
 
 
@@ -69,6 +71,29 @@ def _mentions_of_parts(reader: ValueReader) -> Iterator[facts.ReferenceFact]:
             source = tables.definition_at(mention.start_byte)
             if mention.start_byte != declared.position and source != index and not _is_given_out(mention):
                 yield facts.ReferenceFact(source, reader.binding(declared), (), "use", tree.line(mention))
+
+
+def _code_around_parts(reader: ValueReader) -> Iterator[facts.ReferenceFact]:
+    """Parts that run code of the function around them, through its locals."""
+    tables, tree = reader.tables, reader.tree
+    every = tables.definitions.all
+    outers = {part.within for part in every if part.within}
+    for outer in every:
+        if outer.name not in outers or outer.body is None or outer.within:
+            continue
+        whole = reader.names.find(outer.name, 0)
+        if whole is None:
+            continue
+        found: set[int] = set()
+        for name in inner_code(tree, outer.body):
+            declared = reader.names.find(tree.text(name), name.start_byte)
+            if declared is None or declared.outer or every[tables.definition_at(declared.position)].within:
+                continue
+            for mention in mentions(reader, declared):
+                source = tables.definition_at(mention.start_byte)
+                if source not in found and every[source].within == outer.name:
+                    found.add(source)
+                    yield facts.ReferenceFact(source, reader.binding(whole), (), "inside", tree.line(mention))
 
 
 def _is_given_out(mention: Node) -> bool:

@@ -15,6 +15,8 @@ from supamap.model.sources import Role
 from supamap.model.usage import Reference, ReferenceKind
 
 _ROUTED = frozenset({Role.PAGE, Role.LAYOUT, Role.API_ROUTE})
+# Rendering a component runs its own code, not what it gives out; so does calling a local of it.
+_OWN_CODE = frozenset({"render", "inside"})
 _KINDS = {"render": ReferenceKind.RENDER}
 
 
@@ -94,7 +96,7 @@ class ReachReader:
         ``new A()`` takes none: methods called on the instance are found by their calls. One that is handed on at once
         (``use``) is taken whole.
         """
-        if reference.path or (reference.kind == "render" and self._targets.is_function(place)):
+        if reference.path or (reference.kind in _OWN_CODE and self._targets.is_function(place)):
             return False
         return reference.kind != "new"
 
