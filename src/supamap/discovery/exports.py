@@ -35,20 +35,20 @@ def import_rules(folder: str, imports: object) -> tuple[PathRule, ...]:
 
 
 def _rule(folder: str, key: str, value: object) -> PathRule:
-    targets = _targets(value)
+    found = targets(value)
     if key.endswith("/"):  # the form of Node 12: a whole folder
-        key, targets = f"{key}*", [f"{target}*" for target in targets]
-    placed = (rooted(folder, target) if target.startswith(".") else target for target in targets)
+        key, found = f"{key}*", [f"{target}*" for target in found]
+    placed = (rooted(folder, target) if target.startswith(".") else target for target in found)
     return PathRule(key, tuple(dict.fromkeys(target for target in placed if target)))
 
 
-def _targets(value: object) -> list[str]:
+def targets(value: object) -> list[str]:
     """Flatten conditions, best first; ``null`` closes a subpath and so has no target."""
     if isinstance(value, str):
         return [value]
     if isinstance(value, list):
-        return [target for entry in value for target in _targets(entry)]
+        return [target for entry in value for target in targets(entry)]
     if not isinstance(value, dict):
         return []
     ordered = sorted(value, key=lambda name: _RANK.get(name, _LAST.get(name, len(CONDITIONS))))
-    return [target for name in ordered for target in _targets(value[name])]
+    return [target for name in ordered for target in targets(value[name])]

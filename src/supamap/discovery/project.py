@@ -15,12 +15,13 @@ from supamap.discovery.packages import find_packages
 from supamap.discovery.paths import parent
 from supamap.discovery.project_files import ProjectFiles
 from supamap.discovery.roles import RoleFinder
+from supamap.discovery.root_scripts import root_scripts
 from supamap.discovery.tsconfig import tsconfig_scopes
 from supamap.model.project import AliasScope, Framework, Package, Project
 from supamap.model.sources import SourceFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pathspec import GitIgnoreSpec
@@ -72,13 +73,14 @@ def _aliases(files: ProjectFiles, packages: tuple[Package, ...], supabase: Supab
 
 
 def _with_roles(
-    listing: Listing, files: ProjectFiles, packages: Iterable[Package], supabase: SupabaseFolders
+    listing: Listing, files: ProjectFiles, packages: Sequence[Package], supabase: SupabaseFolders
 ) -> tuple[SourceFile, ...]:
     nuxt = [package.path for package in packages if package.framework is Framework.NUXT]
     source_folders = {folder: nuxt_source_folder(files, folder) for folder in nuxt}
     paths = [candidate.path for candidate in listing.files]
     vercel = map(parent, files.named("vercel.json"))
-    finder = RoleFinder(paths, packages, supabase.functions, supabase.folders, source_folders, vercel)
+    scripts = root_scripts(files, packages, paths)
+    finder = RoleFinder(paths, packages, supabase.functions, supabase.folders, source_folders, vercel, scripts)
     found: list[SourceFile] = []
     for candidate in listing.files:
         verdict = finder.verdict(candidate.path)

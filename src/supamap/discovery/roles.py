@@ -48,7 +48,7 @@ class _Folder(msgspec.Struct, frozen=True):
 class RoleFinder:
     """Gives each file of one tree its role. ``source_folders`` is package folder → ``srcDir`` of a Nuxt project.
 
-    ``vercel_folders`` hold a ``vercel.json``.
+    ``vercel_folders`` hold a ``vercel.json``; ``scripts`` are files that are known to be scripts by what they hold.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class RoleFinder:
         supabase_folders: Iterable[str],
         source_folders: Mapping[str, str],
         vercel_folders: Iterable[str] = (),
+        scripts: Iterable[str] = (),
     ) -> None:
         listed = list(paths)
         # A bare {"type": "module"} is no border between packages.
@@ -70,6 +71,7 @@ class RoleFinder:
         self._supabase = tuple(f"{folder}/functions" for folder in supabase_folders)
         self._source_folders = source_folders
         self._vercel = frozenset(vercel_folders)
+        self._scripts = frozenset(scripts)
         self._test_folders = TestFolders(listed)
         self._route_folders = _route_folders(listed)
         self._folders: dict[str, _Folder] = {}
@@ -86,7 +88,10 @@ class RoleFinder:
             folder = self._folders[name] = self._folder(name)
         place = place_of(folder.inside, path[split + 1 :])
         routed = test_verdict(path) or folder.function or self._routed(place, folder)
-        return routed or dashed_test_verdict(path) or _unrouted(place, folder)
+        return routed or dashed_test_verdict(path) or self._script(path) or _unrouted(place, folder)
+
+    def _script(self, path: str) -> Verdict | None:
+        return Verdict(Role.SCRIPT, "beside a manifest, exports nothing") if path in self._scripts else None
 
     def _folder(self, folder: str) -> _Folder:
         package = self._package_of(folder)

@@ -409,3 +409,21 @@ def test_roles_of_definitions(file: SourceFile, name: str, returns_jsx: bool | N
 
 def test_the_default_export_is_the_page_whatever_it_is_called() -> None:
     assert definition_role(PAGE, "Whatever", True, default_export=True) is Role.PAGE
+
+
+RUN = "import { createClient } from '@supabase/supabase-js'\nawait createClient(process.env.URL).from('a').select()\n"
+
+
+def test_files_beside_a_manifest_that_export_nothing_are_scripts(plant: Plant) -> None:
+    manifest = {"name": "app", "main": "./core.js", "bin": {"app": "cli.mjs"}, "scripts": {"start": "node bot.js"}}
+    root = plant({
+        "package.json": json.dumps(manifest),
+        **dict.fromkeys(("check-rls.mjs", "fix.ts", "core.js", "cli.mjs", "bot.js", "server.js", "src/run.js"), RUN),
+        "client.ts": f"{RUN}export const client = 1\n",
+        "old.js": f"{RUN}module.exports = {{}}\n",
+        "payments.js": f"{RUN}app.listen(process.env.PORT)\n",
+        "page.js": "document.title = 'x'\n",
+        "middleware.ts": RUN,
+    })  # fmt: skip
+    found = {file.path for file in discover(root).files if file.role is Role.SCRIPT}
+    assert found == {"check-rls.mjs", "fix.ts"}
