@@ -67,9 +67,16 @@ def test_links_lead_somewhere() -> None:
         assert (CHECKOUT / target).exists(), target
 
 
+@pytest.mark.parametrize("session", fenced("console"))
+def test_proofs_are_what_the_commands_print(session: str, capsys: pytest.CaptureFixture[str]) -> None:
+    command, _, shown = session.partition("\n")
+    assert run(["--root", str(CHECKOUT / "fixtures" / "studio"), *command.split()[2:]]) == 0
+    assert capsys.readouterr().out.startswith(shown)
+
+
 def test_every_command_exists() -> None:
     commands = set(re.findall(r"`supamap ((?:docs )?[a-z]+)", README))
-    assert commands >= {"init", "scan", "sync", "docs new", "graph", "check"}
+    assert commands >= {"init", "scan", "sync", "docs new", "graph", "explain", "why", "check"}
     for command in commands:
         shown = CliRunner().invoke(program, [*command.split(), "--help"])
         assert shown.exit_code == 0, command

@@ -22,7 +22,9 @@ def imported(*arguments: str) -> set[str]:
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("scan", "--help"), ("docs", "--help")])
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("--version",), ("scan", "--help"), ("docs", "--help"), ("why", "--help")]
+)
 def test_help_loads_no_stage_and_no_heavy_library(arguments: tuple[str, ...]) -> None:
     modules = imported(*arguments)
     assert not {name.partition(".")[0] for name in modules} & HEAVY

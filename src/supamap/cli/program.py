@@ -28,6 +28,8 @@ COMMANDS = {
     "sync": "supamap.cli.sync:sync",
     "docs": "supamap.cli.docs:docs",
     "graph": "supamap.cli.graph:graph",
+    "explain": "supamap.cli.explain:explain",
+    "why": "supamap.cli.why:why",
     "check": "supamap.cli.check:check",
 }
 

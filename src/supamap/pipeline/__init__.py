@@ -8,10 +8,12 @@ from supamap.config import Config
 from supamap.errors import SupamapError
 from supamap.model.linked import LinkedProject
 from supamap.pipeline.documenting import check, plan_pages, plan_sync
+from supamap.pipeline.explaining import explain
 from supamap.pipeline.measuring import measure, usage_graph
-from supamap.pipeline.results import Checked, Created, Synced
+from supamap.pipeline.results import Checked, Created, Explained, Synced, Traced
 from supamap.pipeline.starting import write_starter
-from supamap.pipeline.texts import check_report, graph_report, scan_report, sync_diff
+from supamap.pipeline.texts import check_report, explain_report, graph_report, scan_report, sync_diff, why_report
+from supamap.pipeline.tracing import trace
 
 if TYPE_CHECKING:
     from supamap.model.graph import GraphView
@@ -19,9 +21,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Checked",
     "Created",
+    "Explained",
     "Synced",
+    "Traced",
     "check",
     "check_report",
+    "explain",
+    "explain_report",
     "graph_report",
     "graph_view",
     "plan_pages",
@@ -29,6 +35,8 @@ __all__ = [
     "scan",
     "scan_report",
     "sync_diff",
+    "trace",
+    "why_report",
     "write",
     "write_starter",
 ]

@@ -30,10 +30,10 @@ class Measured(msgspec.Struct, frozen=True):
     linked: LinkedProject
 
 
-def measure(config: Config, *, references: bool = True) -> Measured:
+def measure(config: Config, *, references: bool = True, unused: bool = False) -> Measured:
     """Read and link a project; ``references`` false leaves out what only the graph needs.
 
-    Raises NothingMeasuredError when there is no source file, or nothing in them uses Supabase.
+    Raises NothingMeasuredError when there is no source file, or nothing in them uses Supabase (unless ``unused``).
     """
     from supamap.discovery import discover
     from supamap.linking.linker import link
@@ -47,7 +47,7 @@ def measure(config: Config, *, references: bool = True) -> Measured:
         )
     facts = DemandedFacts(project, everything=references)
     linked = link(project, facts, references, _declared_clients(config))
-    if not linked.usages:
+    if not linked.usages and not unused:
         raise NothingMeasuredError(
             f"no use of a Supabase client was found in {_counted(linked.files_scanned)}",
             where=str(config.root),
@@ -60,8 +60,12 @@ def usage_graph(measured: Measured, documented: tuple[Resource, ...] = ()) -> Us
     """Build the graph; ``documented`` and declared resources are nodes even if nobody uses them."""
     from supamap.graph.builder import build
 
-    routes = {file.path: file.route for file in measured.project.files if file.route is not None}
-    return build(measured.linked, known=(*documented, *declared(measured)), routes=routes)
+    return build(measured.linked, known=(*documented, *declared(measured)), routes=routes(measured))
+
+
+def routes(measured: Measured) -> dict[str, str]:
+    """Give the URL path of every file that has one."""
+    return {file.path: file.route for file in measured.project.files if file.route is not None}
 
 
 def declared(measured: Measured) -> tuple[Resource, ...]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from supamap.model.explanations import FileExplanation, PlaceExplanation, WayAnswer
 from supamap.model.findings import Finding, Severity
 from supamap.model.linked import LinkedProject
 from supamap.model.pages import Page, PageEdit, UnverifiedNote
@@ -44,3 +45,22 @@ class Checked(msgspec.Struct, frozen=True):
     def failed(self) -> bool:
         """Whether there is more than notes."""
         return any(finding.severity is not Severity.NOTE for finding in self.findings)
+
+
+class Explained(msgspec.Struct, frozen=True):
+    """What is known of a place or a file."""
+
+    linked: LinkedProject
+    subject: PlaceExplanation | FileExplanation
+
+
+class Traced(msgspec.Struct, frozen=True):
+    """How one thing leads to another."""
+
+    linked: LinkedProject
+    answer: WayAnswer
+
+    @property
+    def found(self) -> bool:
+        """Whether there is any chain."""
+        return bool(self.answer.chains)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from supamap.model.graph import GraphView
 from supamap.model.linked import LinkedProject
-from supamap.pipeline.results import Checked, Synced
+from supamap.pipeline.results import Checked, Explained, Synced, Traced
 
 
 def scan_report(linked: LinkedProject, form: str, kinds: Collection[str] = (), *, colour: bool = False) -> str:
@@ -31,6 +31,20 @@ def check_report(checked: Checked, form: str, *, colour: bool = False) -> str:
     from supamap.report.registry import check_reporter
 
     return check_reporter(form, color=colour)(checked.findings)
+
+
+def explain_report(explained: Explained, form: str, *, colour: bool = False) -> str:
+    """Render what is known of a place or a file."""
+    from supamap.report.registry import explain_reporter
+
+    return explain_reporter(form, color=colour)(explained.subject)
+
+
+def why_report(traced: Traced, form: str, *, colour: bool = False) -> str:
+    """Render chains."""
+    from supamap.report.registry import why_reporter
+
+    return why_reporter(form, color=colour)(traced.answer)
 
 
 def sync_diff(synced: Synced) -> str:

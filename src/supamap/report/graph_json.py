@@ -26,19 +26,21 @@ def render(view: GraphView) -> str:
             "directed": True,
             "multigraph": True,
             "graph": {},
-            "nodes": [_node(node) for node in view.nodes],
-            "edges": [_edge(edge, key) for _, edges in pairs for key, edge in enumerate(edges)],
+            "nodes": [node_row(node) for node in view.nodes],
+            "edges": [edge_row(edge, key) for _, edges in pairs for key, edge in enumerate(edges)],
             "dynamic": [_dynamic(usage) for usage in view.dynamic],
         }
     )
 
 
-def _node(node: Node) -> dict[str, object]:
+def node_row(node: Node) -> dict[str, object]:
+    """One node."""
     place = {} if node.file is None else {"file": node.file, "line": node.line, "role": node.role}
     return {"id": node.id, "kind": node.kind, "name": node.name, **place}
 
 
-def _edge(edge: Edge, key: int) -> dict[str, object]:
+def edge_row(edge: Edge, key: int) -> dict[str, object]:
+    """One edge; ``key`` tells apart those between the same two nodes. What it does not have is left out."""
     fields: dict[str, object] = {
         "source": edge.source,
         "target": edge.target,

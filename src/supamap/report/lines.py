@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class Paint(Enum):
@@ -37,6 +37,12 @@ def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     widths = [max(map(len, column)) for column in zip_longest(*rows, fillvalue="")]
     padded = ((cell.ljust(width) for cell, width in zip(row, widths, strict=False)) for row in rows)
     return ["  ".join(cells).rstrip() for cells in padded]
+
+
+def titled(title: str, rows: Iterable[Sequence[str]], *, color: bool) -> str:
+    """A title, and below it the rows, free of control characters."""
+    lines = aligned([[printable(cell) for cell in row] for row in rows])
+    return "\n".join([paint(title, Paint.BOLD, color=color), *(f"  {line}" for line in lines)])
 
 
 def counted(number: int, noun: str) -> str:

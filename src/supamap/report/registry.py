@@ -11,6 +11,7 @@ from supamap.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from supamap.model.explanations import FileExplanation, PlaceExplanation, WayAnswer
     from supamap.model.findings import Finding
     from supamap.model.graph import GraphView
     from supamap.model.linked import LinkedProject
@@ -19,6 +20,8 @@ _MODULES = {
     "scan": {"text": "scan_text", "json": "scan_json", "jsonl": "scan_jsonl", "csv": "scan_csv"},
     "graph": {"json": "graph_json", "graphml": "graphml", "dot": "dot", "mermaid": "mermaid"},
     "check": {"text": "check_text", "json": "check_json"},
+    "explain": {"text": "explain_text", "json": "explain_json"},
+    "why": {"text": "why_text", "json": "why_json"},
 }
 FORMATS = {subject: tuple(modules) for subject, modules in _MODULES.items()}
 
@@ -36,6 +39,16 @@ def graph_reporter(form: str) -> Callable[[GraphView], str]:
 def check_reporter(form: str, *, color: bool = False) -> Callable[[Iterable[Finding]], str]:
     """What renders findings. Only text knows colours. Raises ConfigError for an unknown format."""
     return _render("check", form, color=color)
+
+
+def explain_reporter(form: str, *, color: bool = False) -> Callable[[PlaceExplanation | FileExplanation], str]:
+    """What renders an explanation. Only text knows colours. Raises ConfigError for an unknown format."""
+    return _render("explain", form, color=color)
+
+
+def why_reporter(form: str, *, color: bool = False) -> Callable[[WayAnswer], str]:
+    """What renders chains. Only text knows colours. Raises ConfigError for an unknown format."""
+    return _render("why", form, color=color)
 
 
 def _render(subject: str, form: str, *, color: bool = False) -> Callable[[Any], str]:

@@ -18,15 +18,18 @@ SCHEMA_VERSION = 1
 def usage_rows(linked: LinkedProject) -> list[dict[str, object]]:
     """A record for each usage, by place; ``schemas/scan.schema.json`` describes it."""
     roles = {definition.id: definition.role for definition in linked.definitions}
-    return [_usage(usage, roles.get(usage.symbol, Role.OTHER)) for usage in sorted(set(linked.usages), key=usage_order)]
+    return [
+        usage_row(usage, roles.get(usage.symbol, Role.OTHER)) for usage in sorted(set(linked.usages), key=usage_order)
+    ]
 
 
 def diagnostic_rows(linked: LinkedProject) -> list[dict[str, object]]:
     """A record for each diagnostic, by place."""
-    return [_diagnostic(diagnostic) for diagnostic in sorted(set(linked.diagnostics))]
+    return [diagnostic_row(diagnostic) for diagnostic in sorted(set(linked.diagnostics))]
 
 
-def _usage(usage: Usage, role: Role) -> dict[str, object]:
+def usage_row(usage: Usage, role: Role) -> dict[str, object]:
+    """One usage, whose user plays ``role``."""
     place = usage.location
     return {
         "file": place.file,
@@ -42,13 +45,14 @@ def _usage(usage: Usage, role: Role) -> dict[str, object]:
         "role": role,
         "certainty": usage.certainty,
         "origin": usage.origin,
-        "via": [_step(step) for step in usage.via],
+        "via": [step_row(step) for step in usage.via],
         "client": None if usage.client is None else _client(usage.client),
         "reason": usage.reason,
     }
 
 
-def _step(step: Step) -> dict[str, object]:
+def step_row(step: Step) -> dict[str, object]:
+    """One step of a proof."""
     return {"kind": step.kind, "file": step.file, "line": step.line, "text": step.text}
 
 
@@ -56,7 +60,8 @@ def _client(client: Client) -> dict[str, object]:
     return {"factory": client.factory, "privilege": client.privilege, "schema": client.schema}
 
 
-def _diagnostic(diagnostic: Diagnostic) -> dict[str, object]:
+def diagnostic_row(diagnostic: Diagnostic) -> dict[str, object]:
+    """One diagnostic."""
     return {
         "file": diagnostic.file,
         "line": diagnostic.line,

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from supamap.model.orders import usage_order
 from supamap.model.usage import Certainty, Origin, Usage, resource_id
-from supamap.report.lines import Paint, aligned, counted, paint, printable
+from supamap.report.lines import counted, printable, titled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from supamap.model.diagnostics import Diagnostic
     from supamap.model.linked import LinkedProject
 
@@ -26,9 +24,9 @@ def render(linked: LinkedProject, *, color: bool = False) -> str:
     blocks = [_block(resource, list(users), color) for resource, users in groupby(known, key=_resource)]
     dynamic = [usage for usage in usages if usage.name is None]
     if dynamic:
-        blocks.append(_titled("name not known", (_dynamic_row(usage) for usage in dynamic), color))
+        blocks.append(titled("name not known", map(_dynamic_row, dynamic), color=color))
     if linked.diagnostics:
-        blocks.append(_titled("not read as it stands", map(_unread_row, sorted(linked.diagnostics)), color))
+        blocks.append(titled("not read as it stands", map(_unread_row, sorted(linked.diagnostics)), color=color))
     blocks.append(_summary(linked, known, dynamic))
     return "\n\n".join(blocks) + "\n"
 
@@ -44,12 +42,7 @@ def _resource_order(usage: Usage) -> tuple[int, str]:
 
 def _block(resource: str, usages: list[Usage], color: bool) -> str:
     kind, _, name = resource.partition(":")
-    return _titled(f"{_WORDS.get(kind, kind)} {printable(name)}", map(_row, usages), color)
-
-
-def _titled(title: str, rows: Iterable[list[str]], color: bool) -> str:
-    lines = aligned([[printable(cell) for cell in row] for row in rows])
-    return "\n".join([paint(title, Paint.BOLD, color=color), *(f"  {line}" for line in lines)])
+    return titled(f"{_WORDS.get(kind, kind)} {printable(name)}", map(_row, usages), color=color)
 
 
 def _row(usage: Usage) -> list[str]:

@@ -8,9 +8,17 @@ import sys
 import pytest
 
 from supamap.errors import ConfigError
+from supamap.model.explanations import Endpoint, PlaceExplanation, WayAnswer
 from supamap.model.graph import GraphView
 from supamap.model.linked import LinkedProject
-from supamap.report.registry import FORMATS, check_reporter, graph_reporter, scan_reporter
+from supamap.report.registry import (
+    FORMATS,
+    check_reporter,
+    explain_reporter,
+    graph_reporter,
+    scan_reporter,
+    why_reporter,
+)
 
 NOTHING = LinkedProject((), (), (), (), (), files_scanned=0, clients_found=0)
 
@@ -28,6 +36,17 @@ def test_graph_formats(form: str) -> None:
 @pytest.mark.parametrize("form", FORMATS["check"])
 def test_check_formats(form: str) -> None:
     assert check_reporter(form, color=True)(()).endswith("\n")
+
+
+@pytest.mark.parametrize("form", FORMATS["explain"])
+def test_explain_formats(form: str) -> None:
+    assert explain_reporter(form, color=True)(PlaceExplanation("a.ts", 1)).endswith("\n")
+
+
+@pytest.mark.parametrize("form", FORMATS["why"])
+def test_why_formats(form: str) -> None:
+    ends = Endpoint("file", "a.ts", ()), Endpoint("table", "table:t", ())
+    assert why_reporter(form, color=True)(WayAnswer(*ends)).endswith("\n")
 
 
 def test_an_unknown_format_names_the_known_ones() -> None:

@@ -1,0 +1,233 @@
+"""Where the receiver of a call, or the name it is called with, comes from, as far as names lead.
+
+No evaluation: bindings, imports, members and calls are followed one by one, to the first that nobody can follow. Where
+nothing proves that a receiver is a client, that is the part of the proof that is missing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+
+from supamap.model import facts
+from supamap.model.explanations import Gap
+from supamap.model.usage import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from supamap.model.facts import FileFacts, Imported
+
+_LONGEST = 40
+_BUILT_IN = frozenset({
+    "Array", "ArrayBuffer", "Buffer", "Iterator", "JSON", "Map", "Object", "Observable", "Promise", "Set", "String",
+    "Uint8Array", "Float32Array", "Int32Array", "Uint8ClampedArray", "Uint16Array", "Float64Array",
+})  # fmt: skip
+# Members of a client on the way to a call: what stands before them is the client itself.
+_PARTS = frozenset({"storage", "functions", "schema", "channel"})
+_AS_USER = '{ privilege = "user" }'
+NO_USE = "nothing to do, if it is no use of Supabase"
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """What an import binds: a value of a file, an export of a package, or nothing that is known, for a ``reason``."""
+
+    file: str = ""
+    value: facts.Value | None = None
+    package: str = ""
+    reason: str = ""
+
+
+class Sources(Protocol):
+    """What following names needs to know of a project."""
+
+    def facts(self, path: str) -> FileFacts:
+        """The facts of a file, empty ones if it is not scanned."""
+
+    def origin(self, path: str, imported: Imported) -> Origin:
+        """What an import of a file binds."""
+
+
+class Provenance(msgspec.Struct, frozen=True):
+    """The steps that could be followed, and what is missing behind the last of them for a client.
+
+    ``package`` is where the way leaves the project, if it does. ``nameable`` is the id of a definition on the way that
+    is, or returns, what was asked for: the one that [clients] may name.
+    """
+
+    steps: tuple[Step, ...]
+    gap: Gap
+    package: str = ""
+    nameable: str = ""
+
+
+def provenance(sources: Sources, file: str, value: facts.Value) -> Provenance:
+    """Where ``value``, an expression of ``file``, comes from. Terminates: it takes at most ``_LONGEST`` steps."""
+    walk = _Walk(sources, file, value)
+    for _ in range(_LONGEST):
+        if walk.end is not None:
+            break
+        walk.advance()
+    gap = walk.end or walk.stopped("the way to it is too long to follow")
+    return Provenance(tuple(dict.fromkeys(walk.steps)), gap, walk.package, walk.nameable)
+
+
+class _Walk:
+    """A walk that stands at an expression of a file; ``end`` is set when it cannot go on.
+
+    Of what follows a member no definition is nameable: the whole is not the client.
+    """
+
+    def __init__(self, sources: Sources, file: str, value: facts.Value) -> None:
+        self._sources, self._file, self._value = sources, file, value
+        self.steps: list[Step] = []
+        self.end: Gap | None = None
+        self.package = ""
+        self.nameable = ""
+        self._is_whole = True
+
+    def advance(self) -> None:
+        follow = _FOLLOW.get(type(self._value))
+        if follow is None:
+            self.end = self.stopped("it is made in a way that is not followed")
+        else:
+            follow(self, self._value)
+
+    def stopped(self, missing: str, remedy: str = "") -> Gap:
+        """The gap at the end, with what would fill it."""
+        if not remedy and self.nameable:
+            remedy = f'if it is a client, name it under [clients] in supamap.toml: "{self.nameable}" = {_AS_USER}'
+        return Gap(missing, remedy or "if it is a client, make it in a definition of its own and name that: [clients]")
+
+    # -- one kind of expression each ---------------------------------------------------------------------------------
+
+    def _local(self, value: facts.Local) -> None:
+        binding = self._sources.facts(self._file).bindings[value.binding]
+        kind, text = "name", binding.name
+        if isinstance(binding.value, facts.Imported):
+            kind, text = "import", f"{binding.name} of {binding.value.specifier}"
+        elif isinstance(binding.value, facts.Parameter):
+            kind = "parameter"
+        self.steps.append(Step(kind, self._file, binding.line, text))
+        if binding.outer and kind == "name" and self._is_whole:
+            self.nameable = f"{self._file}#{binding.name}"
+        self._value = binding.value
+
+    def _arrive(self, kind: str, line: int, text: str) -> None:
+        """Add a step, unless the last one has told of that line."""
+        if not self.steps or (self.steps[-1].file, self.steps[-1].line) != (self._file, line):
+            self.steps.append(Step(kind, self._file, line, text))
+
+    def _imported(self, value: facts.Imported) -> None:
+        origin = self._sources.origin(self._file, value)
+        if origin.package:
+            self.package = origin.package
+            self.end = self.stopped(f"{_plain(value.name)} comes from the package {origin.package}")
+        elif origin.value is None:
+            self.end = self.stopped(origin.reason, "see that it is there and scanned (aliases, [source])")
+        else:
+            self._file, self._value = origin.file, origin.value
+
+    def _member(self, value: facts.Member) -> None:
+        self._is_whole = self._is_whole and value.name in _PARTS
+        self._value = value.object
+
+    def _call(self, value: facts.Call) -> None:
+        self._value = value.callee
+
+    def _function(self, value: facts.FunctionRef) -> None:
+        fact = self._sources.facts(self._file).functions[value.function]
+        name = self._name_of(fact)
+        if not fact.returns or isinstance(fact.returns[0], facts.Constant):
+            self.end = self.stopped(f"{name} returns nothing that is known")
+            return
+        self._arrive("returns", fact.line, name)
+        self._value = fact.returns[0]
+
+    def _name_of(self, fact: facts.FunctionFact) -> str:
+        """The name of a function, or of the definition that it is."""
+        definitions = self._sources.facts(self._file).definitions
+        own = definitions[fact.definition].name if fact.own and 0 <= fact.definition < len(definitions) else ""
+        return fact.name or own or "a function"
+
+    def _class(self, value: facts.ClassRef) -> None:
+        name = self._sources.facts(self._file).classes[value.cls].name or "a class"
+        self.end = self.stopped(f"{name} is a class of the project, not a client")
+
+    def _this(self, value: facts.This) -> None:
+        name = self._sources.facts(self._file).classes[value.cls].name or "a class"
+        self.end = self.stopped(
+            f"nothing known is assigned to this member of {name}", "declare the member as SupabaseClient"
+        )
+
+    def _parameter(self, value: facts.Parameter) -> None:
+        fact = self._sources.facts(self._file).functions[value.function]
+        parameters = fact.parameters
+        name = parameters[value.index].name if value.index < len(parameters) else ""
+        self._arrive("parameter", fact.line, name or f"parameter {value.index + 1}")
+        self.end = self.stopped(
+            f"no call is known to give {self._name_of(fact)} a client as {name or 'this parameter'}",
+            "declare the parameter as SupabaseClient, or pass it a client that is proven to be one",
+        )
+
+    def _global(self, value: facts.Global) -> None:
+        if value.name in _BUILT_IN:
+            self.end = self.stopped(f"{value.name} is built in", NO_USE)
+        else:
+            self.end = self.stopped(f"{value.name} is not declared in this file", "import it from where it is made")
+
+    def _cast(self, value: facts.Cast) -> None:
+        self._value = value.value
+
+    def _choice(self, value: facts.Choice) -> None:
+        options = [each for each in value.options if not isinstance(each, facts.Constant)]
+        if options:
+            self._value = options[0]
+        else:
+            self.end = self.stopped("nothing but constants is assigned to it")
+
+    def _unknown(self, value: facts.Unknown) -> None:
+        self.end = self.stopped(f"its value is {value.reason}")
+
+    def _text(self, value: facts.Literal) -> None:
+        self.end = self.stopped("it is a text, not a client", NO_USE)
+
+    def _literal(self, value: facts.Value) -> None:
+        self.end = self.stopped("it is an object or array of the project, not a client", NO_USE)
+
+    def _part(self, value: facts.Index | facts.Element | facts.Rest | facts.Spread) -> None:
+        """One of several values: what they are the values of tells where they come from."""
+        self._is_whole = False
+        if isinstance(value, facts.Index):
+            self._value = value.object
+        else:
+            self._value = value.iterable if isinstance(value, facts.Element) else value.value
+
+
+def _plain(name: str) -> str:
+    return "what is imported" if name in ("*", "default", "=") else name
+
+
+_FOLLOW: dict[type, Callable[..., None]] = {
+    facts.Local: _Walk._local,
+    facts.Imported: _Walk._imported,
+    facts.Member: _Walk._member,
+    facts.Call: _Walk._call,
+    facts.FunctionRef: _Walk._function,
+    facts.ClassRef: _Walk._class,
+    facts.This: _Walk._this,
+    facts.Parameter: _Walk._parameter,
+    facts.Global: _Walk._global,
+    facts.Cast: _Walk._cast,
+    facts.Choice: _Walk._choice,
+    facts.Unknown: _Walk._unknown,
+    facts.Literal: _Walk._text,
+    facts.Template: _Walk._text,
+    facts.ObjectLiteral: _Walk._literal,
+    facts.ArrayLiteral: _Walk._literal,
+    facts.Index: _Walk._part,
+    facts.Element: _Walk._part,
+    facts.Rest: _Walk._part,
+    facts.Spread: _Walk._part,
+}
