@@ -150,6 +150,23 @@ def test_pages_by_name(app: Path, command: Command) -> None:
     assert "no page documents profile; did you mean profiles?" in err
 
 
+def test_pages_by_hand_need_no_number(app: Path, command: Command) -> None:
+    folder = app / "docs" / "tables"
+    folder.mkdir(parents=True)
+    (folder / "style.md").write_text("# Style\n")
+    code, _, err = command("sync")
+    assert (code, "`profiles.md`" in err) == (2, True)
+    (folder / "profiles.md").write_text("# profiles\n\nBy hand.\n")
+    (folder / "invoices.md").write_text("# Invoices\n\nNot used yet.\n")
+    assert command("sync")[0] == 0
+    assert "By hand.\n" in (folder / "profiles.md").read_text()
+    assert "[`Home`]" in (folder / "profiles.md").read_text()
+    assert command("docs", "new", "--all")[0] == 0
+    assert {page.name for page in folder.iterdir()} == {"profiles.md", "invoices.md", "style.md", "90-avatars.md"}
+    code, _, err = command("docs", "new", "invoices")
+    assert (code, "has a page already" in err) == (2, True)
+
+
 def test_sync_says_what_is_not_documented(app: Path, command: Command) -> None:
     command("docs", "new", "profiles")
     assert "not documented: bucket:avatars" in command("sync")[2]

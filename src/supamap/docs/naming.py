@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 _HEADING = re.compile(
     r"(?:storage\s+)?(?P<kind>tables?|views?|buckets?)(?:\s*:|\s+[–—-](?=\s))\s*(?P<names>.+)", re.IGNORECASE
@@ -54,6 +54,14 @@ def from_heading(title: str) -> tuple[str, ...] | None:
     if not all(_NAME.fullmatch(name) for name in names):
         return None
     return _distinct(resource_of(name, kind) for name in names)
+
+
+def from_known_name(names: Iterable[str], known: Collection[str], kind: str = "table") -> tuple[str, ...] | None:
+    """The resource among ``known`` that has the first of the names that any has; of two kinds ``kind`` comes first."""
+    other = "table" if kind == "bucket" else "bucket"
+    candidates = (resource_of(name.strip(), each) for name in names for each in (kind, other))
+    found = next((candidate for candidate in candidates if candidate in known), None)
+    return None if found is None else (found,)
 
 
 def _distinct(resources: Iterable[str]) -> tuple[str, ...]:

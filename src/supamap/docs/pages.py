@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import msgspec
 from supamap.docs.front_matter import front_matter
 from supamap.docs.markdown import PageText, read_page
 from supamap.docs.mistakes import Mistake, as_mistake, page_error, raise_all
-from supamap.docs.naming import from_front_matter, from_heading, resource_of, split_file_name
+from supamap.docs.naming import from_front_matter, from_heading, from_known_name, resource_of, split_file_name
 from supamap.errors import PageError
 from supamap.model.pages import NumberingPolicy, Page, ResourceSource
 
@@ -34,14 +34,19 @@ class PageFolder(msgspec.Struct, frozen=True):
 
 
 def discover_pages(
-    root: Path, folder: str, mapping: Mapping[str, Sequence[str]] | None = None, policy: NumberingPolicy | None = None
+    root: Path,
+    folder: str,
+    mapping: Mapping[str, Sequence[str]] | None = None,
+    policy: NumberingPolicy | None = None,
+    known: Collection[str] = (),
 ) -> PageFolder:
     """The table and bucket pages in ``folder``, which is relative to ``root``; none when it does not exist.
 
     ``mapping`` is configuration: file name (or its stem) → resources, ``profiles`` or ``bucket:avatars``; an empty
     list says that the file is no such page. ``policy`` tells by its number that a page, which says nothing itself, is
-    about a bucket. Raises PageError with all mistakes: unreadable pages, two pages for one resource, two pages with
-    one number, a mapped page that does not exist while one of nearly that name does.
+    about a bucket. ``known`` are resources that exist: a heading or file name that is nothing but the name of one says
+    so, unless another page says it by itself. Raises PageError with all mistakes: unreadable pages, two pages for one
+    resource, two pages with one number, a mapped page that does not exist while one of nearly that name does.
     """
     place = posixpath.normpath(folder.replace("\\", "/")).strip("/")
     place = "" if place == "." else place
@@ -52,11 +57,12 @@ def discover_pages(
     pages: list[tuple[Page, bytes]] = []
     for path, content in contents:
         try:
-            page = identify(path, content, mapping, policy)
+            page = identify(path, content, mapping, policy, known)
         except PageError as error:
             mistakes.append(as_mistake(error))
         else:
             pages.extend([(page, content)] if page else [])
+    pages = _without_namesakes(pages, mapping, policy) if known else pages
     found = [page for page, _ in pages]
     names = [_file_name(path) for path, _ in contents]
     absent = _absent(names, mapping or {})
@@ -70,37 +76,57 @@ def identify(
     content: bytes,
     mapping: Mapping[str, Sequence[str]] | None = None,
     policy: NumberingPolicy | None = None,
+    known: Collection[str] = (),
 ) -> Page | None:
     """What the page at ``path`` documents, None when it is not a table or bucket page.
 
-    Configuration comes first, then front matter, the level-1 heading, the file name. A file whose name has no number
-    is a page only when one of the first three says so. Raises PageError when the bytes are not text.
+    Configuration comes first, then front matter, the level-1 heading, the file name. A bare heading (``# profiles``),
+    or a file name without a number, counts only when it is the name of a ``known`` resource. Raises PageError when the
+    bytes are not text.
     """
     name = _file_name(path)
     number, stem = split_file_name(name)
     text = read_page(path, content)
     title = next((heading.title for heading in text.headings if heading.level == 1), "")
-    for source, resources in _sayings(name, stem, number, title, text, mapping or {}, policy or NumberingPolicy()):
+    kind = _kind_of_number(number, policy or NumberingPolicy())
+    for source, resources in _sayings(name, kind, title, text, mapping or {}, known):
         if resources is not None:
             return Page(path, number, resources, title or stem, source) if resources else None
     return None
 
 
 def _sayings(
-    name: str,
-    stem: str,
-    number: int | None,
-    title: str,
-    text: PageText,
-    mapping: Mapping[str, Sequence[str]],
-    policy: NumberingPolicy,
+    name: str, kind: str, title: str, text: PageText, mapping: Mapping[str, Sequence[str]], known: Collection[str]
 ) -> Iterator[tuple[ResourceSource, tuple[str, ...] | None]]:
+    number, stem = split_file_name(name)
     yield ResourceSource.CONFIGURATION, _mapped(name, mapping)
     yield ResourceSource.FRONT_MATTER, from_front_matter(front_matter(text.lines))
     yield ResourceSource.HEADING, from_heading(title)
+    yield ResourceSource.HEADING, from_known_name([title], known, kind)
+    yield ResourceSource.FILE_NAME, from_known_name([name[: -len(".md")], stem], known, kind)
     if number is not None:
-        kind = next((range_.kind for range_ in policy.categories if range_.first <= number <= range_.last), "table")
         yield ResourceSource.FILE_NAME, (resource_of(stem, kind),)
+
+
+def _kind_of_number(number: int | None, policy: NumberingPolicy) -> str:
+    ranges = (each for each in policy.categories if number is not None and each.first <= number <= each.last)
+    return next((each.kind for each in ranges), "table")
+
+
+def _without_namesakes(
+    pages: Sequence[tuple[Page, bytes]], mapping: Mapping[str, Sequence[str]] | None, policy: NumberingPolicy | None
+) -> list[tuple[Page, bytes]]:
+    """The pages, without those that only bear the name of what another one says by itself that it documents."""
+    plain = [(page, content, identify(page.path, content, mapping, policy)) for page, content in pages]
+    said = {resource for _, _, page in plain if page for resource in page.resources}
+    kept: list[tuple[Page, bytes]] = []
+    for page, content, alone in plain:
+        says_so = alone is not None and alone.resources == page.resources
+        if says_so or said.isdisjoint(page.resources):
+            kept.append((page, content))
+        elif alone is not None:
+            kept.append((alone, content))
+    return kept
 
 
 def _mapped(name: str, mapping: Mapping[str, Sequence[str]]) -> tuple[str, ...] | None:

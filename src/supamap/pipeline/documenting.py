@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,8 +13,8 @@ from supamap.errors import ConfigError, NothingMeasuredError
 from supamap.model.graph import Resource
 from supamap.model.maps import IntegrationMap
 from supamap.model.pages import Page, PageRequest, SyncPlan
-from supamap.model.usage import ResourceKind
-from supamap.pipeline.measuring import declared, measure, usage_graph
+from supamap.model.usage import ResourceKind, resource_id
+from supamap.pipeline.measuring import Measured, declared, measure, usage_graph
 from supamap.pipeline.offsets import moved_findings, moved_maps, offset
 from supamap.pipeline.results import Checked, Created, Synced
 
@@ -29,9 +29,10 @@ def plan_sync(config: Config, names: Sequence[str] = ()) -> Synced:
     Raises NothingMeasuredError when there is no page, ConfigError for a name without a page, PageError when a page
     cannot be edited safely.
     """
-    folder = _page_folder(config)
-    chosen = _chosen(folder, names, config)
+    _check_there(config)
     measured = measure(config)
+    folder = _page_folder(config, _known(measured))
+    chosen = _chosen(folder, names, config)
     graph = usage_graph(measured, _documented(folder))
     plan = _plan(config, graph, folder, chosen)
     return Synced(
@@ -49,12 +50,11 @@ def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] =
     from supamap.docs.creation import plan_new_pages
     from supamap.docs.naming import resource_of
 
-    folder = _page_folder(config, needed=False)
     measured = measure(config)
+    named = [resource_of(name) for name in names]
+    folder = _page_folder(config, {*_known(measured), *named}, needed=False)
     graph = usage_graph(measured, _documented(folder))
-    wanted = [resource_of(name) for name in names] or [
-        resource for resource in _undocumented(graph, folder) if resource.partition(":")[0] in kinds
-    ]
+    wanted = named or [resource for resource in _undocumented(graph, folder) if resource.partition(":")[0] in kinds]
     requests = [PageRequest((resource,)) for resource in _in_configured_order(config, wanted)]
     maps = _maps(config, graph, wanted)
     edits = plan_new_pages(requests, folder, config.docs.numbering, config.docs.templates, maps)
@@ -65,9 +65,9 @@ def check(config: Config) -> Checked:
     """Find what is unused, undocumented, of nothing, stale or dynamic; there need be no page for that."""
     from supamap.rules.inventory import Inventory, check_inventory
 
-    folder = _page_folder(config, needed=False)
-    pages = tuple(page for page, _ in folder.pages)
     measured = measure(config)
+    folder = _page_folder(config, _known(measured), needed=False)
+    pages = tuple(page for page, _ in folder.pages)
     graph = usage_graph(measured, _documented(folder))
     plan = _plan(config, graph, folder, pages)
     stale = tuple(
@@ -80,18 +80,35 @@ def check(config: Config) -> Checked:
     return Checked(measured.linked, findings)
 
 
-def _page_folder(config: Config, *, needed: bool = True) -> PageFolder:
+def _known(measured: Measured) -> frozenset[str]:
+    """Name what code uses and what generated types declare."""
+    used = (resource_id(usage.kind, usage.name, usage.schema) for usage in measured.linked.usages if usage.name)
+    return frozenset((*used, *(resource.id for resource in declared(measured))))
+
+
+def _page_folder(config: Config, known: Collection[str], *, needed: bool = True) -> PageFolder:
     from supamap.docs.pages import discover_pages
 
-    place = PurePosixPath(os.path.relpath(config.docs.folder, config.base).replace(os.sep, "/")).as_posix()
     mapping = {page.file: page.resources for page in config.docs.pages}
-    folder = discover_pages(config.base, place, mapping, config.docs.numbering)
+    folder = discover_pages(config.base, _place(config), mapping, config.docs.numbering, known)
     if needed and not folder.pages:
-        missing = (
-            "there is no such folder" if not config.docs.folder.is_dir() else "no page here is about a table or bucket"
+        hint = (
+            "a page tells it in its heading (`# Table: profiles`), by its file name (`profiles.md`), or in "
+            "[docs.pages] of supamap.toml; `supamap docs new --all` writes those that are missing"
         )
-        raise NothingMeasuredError(missing, where=place, hint="`supamap docs new --all` writes the first pages")
+        raise NothingMeasuredError("no page here is about a table or bucket", where=_place(config), hint=hint)
     return folder
+
+
+def _check_there(config: Config) -> None:
+    """Raise NothingMeasuredError, before anything slow, when there is no folder of pages."""
+    if not config.docs.folder.exists():
+        hint = "`supamap docs new --all` writes the first pages"
+        raise NothingMeasuredError("there is no such folder", where=_place(config), hint=hint)
+
+
+def _place(config: Config) -> str:
+    return PurePosixPath(os.path.relpath(config.docs.folder, config.base).replace(os.sep, "/")).as_posix()
 
 
 def _chosen(folder: PageFolder, names: Sequence[str], config: Config) -> tuple[Page, ...]:

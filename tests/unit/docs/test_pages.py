@@ -123,3 +123,39 @@ def test_a_mapped_page_that_is_yet_to_be_written_is_absent(tmp_path: Path) -> No
     folder = discover_pages(tmp_path, TABLES, {"20-chats": ("conversations", "messages"), "12-profiles": ("users",)})
     assert folder.absent == (("20-chats.md", ("table:conversations", "table:messages")),)
     assert folder.pages[0][0].resources == ("table:users",)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "resources", "source"),
+    [
+        ("profiles", "# Who is who\n", ("table:profiles",), ResourceSource.FILE_NAME),
+        ("people", "# `profiles`\n", ("table:profiles",), ResourceSource.HEADING),
+        ("people", "# Bucket: other\n", ("bucket:other",), ResourceSource.HEADING),
+        ("profiles", "# avatars\n", ("bucket:avatars",), ResourceSource.HEADING),
+        ("12-people", "# profiles\n", ("table:profiles",), ResourceSource.HEADING),
+        ("12-avatars", "", ("bucket:avatars",), ResourceSource.FILE_NAME),
+        ("12-both", "", ("table:both",), ResourceSource.FILE_NAME),
+        ("91-both", "", ("bucket:both",), ResourceSource.FILE_NAME),
+        ("2024-photos", "", ("bucket:2024-photos",), ResourceSource.FILE_NAME),
+        ("12-unknown", "# Unknown\n", ("table:unknown",), ResourceSource.FILE_NAME),
+    ],
+)
+def test_the_name_of_something_known_is_enough(
+    name: str, text: str, resources: tuple[str, ...], source: ResourceSource
+) -> None:
+    known = {"table:profiles", "bucket:avatars", "table:both", "bucket:both", "bucket:2024-photos"}
+    page = identify(f"d/{name}.md", text.encode(), known=known)
+    assert page
+    assert (page.resources, page.resource_source) == (resources, source)
+    assert identify("d/style.md", b"# Style\n", known=known) is None
+    assert identify("d/profiles.md", b"---\ntables: []\n---\n", known=known) is None
+
+
+def test_a_page_that_says_more_than_a_name_wins(tmp_path: Path) -> None:
+    """A glossary called ``messages.md`` beside the page of the table stays a glossary."""
+    write(tmp_path, **{"20-chats": "# Table: messages\n", "messages": "", "30-jobs": "# messages\n"})
+    folder = discover_pages(tmp_path, TABLES, known={"table:messages", "table:jobs"})
+    assert [(page.path, page.resources) for page, _ in folder.pages] == [
+        (f"{TABLES}/20-chats.md", ("table:messages",)),
+        (f"{TABLES}/30-jobs.md", ("table:jobs",)),
+    ]
