@@ -20,6 +20,7 @@ _TRANSPARENT = frozenset(
     {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "await_expression"}
 )
 _DEEPEST = 6
+_GROUPS = frozenset({"actions", "getters"})
 # Calls that give back the function, or what the function returns.
 _KEEPERS = frozenset({"useCallback", "useEvent", "useEffectEvent", "useMemoizedFn", "debounce", "throttle", "action"})
 # Their functions only compute what a state begins with, or run by themselves.
@@ -36,7 +37,8 @@ class Part(msgspec.Struct, frozen=True):
 
 
 def parts_of(tree: Tree, value: Node) -> Iterator[Part]:
-    """The parts of a module-level function, or of the function that a call makes a hook or a store of."""
+    """The parts of a module-level function, or of the function or options that a call makes a hook or store of."""
+    yield from _options(tree, value)
     function = _maker(tree, value)
     body = function.child_by_field_name("body") if function is not None else None
     if function is None or body is None:
@@ -49,6 +51,19 @@ def parts_of(tree: Tree, value: Node) -> Iterator[Part]:
             names.update(_named(tree, entry))
     if body.type == "statement_block" and names:
         yield from _declared(tree, body, names)
+
+
+def _options(tree: Tree, value: Node) -> Iterator[Part]:
+    """The actions and getters of a store that is made of an object (Pinia, "Option Stores")."""
+    value = _plain(value)
+    arguments = value.child_by_field_name("arguments") if value.type == "call_expression" else None
+    for argument in arguments.named_children if arguments is not None else ():
+        for entry in argument.named_children if argument.type == "object" else ():
+            group = entry.child_by_field_name("value") if entry.type == "pair" else None
+            key = property_name(tree, entry.child_by_field_name("key")) if group is not None else ""
+            if group is not None and group.type == "object" and key in _GROUPS:
+                for member in group.named_children:
+                    yield from _inline(tree, member)
 
 
 def _maker(tree: Tree, value: Node, depth: int = 0) -> Node | None:

@@ -30,9 +30,17 @@ def names_taken(reader: ValueReader, call: Node) -> tuple[str, ...] | None:
     if parent.type == "member_expression" and parent.start_byte == node.start_byte:
         name = parent.child_by_field_name("property")
         return (reader.tree.text(name),) if name is not None else None
+    if parent.type == "arguments" and parent.parent is not None and _is_refs(reader, parent.parent):
+        return names_taken(reader, parent.parent)
     if parent.type in ("variable_declarator", "assignment_expression"):
         return _of_target(reader, parent.child_by_field_name("name") or parent.child_by_field_name("left"))
     return None
+
+
+def _is_refs(reader: ValueReader, call: Node) -> bool:
+    """``storeToRefs(store)`` takes state and getters, never actions (Pinia)."""
+    callee = call.child_by_field_name("function")
+    return callee is not None and reader.tree.text(callee) == "storeToRefs"
 
 
 def _selected(reader: ValueReader, call: Node) -> tuple[str, ...] | None:
@@ -65,6 +73,8 @@ def _of_target(reader: ValueReader, target: Node | None) -> tuple[str, ...] | No
         if mention.start_byte == target.start_byte:
             continue
         member = mention.parent
+        if member is not None and member.parent is not None and _is_refs(reader, member.parent):
+            continue
         if member is None or member.type != "member_expression" or member.start_byte != mention.start_byte:
             return None
         name = member.child_by_field_name("property")

@@ -15,7 +15,7 @@ from supamap.linking.requests import Requests
 from supamap.linking.settling import Settler
 from supamap.linking.sources import FactsSource
 from supamap.linking.targets import Targets
-from supamap.linking.usages import UsageReader
+from supamap.linking.usages import ALIAS, UsageReader
 from supamap.model import facts
 from supamap.model.linked import EdgeFunction, LinkedProject
 from supamap.model.project import Project
@@ -72,7 +72,7 @@ def _link(project: Project, files: FactsSource, references: bool, clients: Mappi
         *(one for known in files.known() for one in known.diagnostics),
     ]
     return LinkedProject(
-        usages=tuple(sorted(_distinct(found), key=_place)),
+        usages=tuple(sorted(_distinct(_without_guesses(found)), key=_place)),
         definitions=tuple(_definitions(project, files)),
         references=tuple(sorted(_first_lines(edges), key=lambda edge: (edge.source, edge.target, edge.kind))),
         edge_functions=tuple(EdgeFunction(one.slug, f"{one.entry}#<module>") for one in project.edge_functions),
@@ -96,6 +96,16 @@ def _distinct(usages: list[Usage]) -> Iterable[Usage]:
         if key not in kept or rank.index(usage.certainty) < rank.index(kept[key].certainty):
             kept[key] = usage
     return kept.values()
+
+
+def _without_guesses(usages: list[Usage]) -> list[Usage]:
+    """Tables guessed from aliases stay only if the code names them elsewhere."""
+    named = {usage.name for usage in usages if not _is_guess(usage)}
+    return [usage for usage in usages if usage.name in named or not _is_guess(usage)]
+
+
+def _is_guess(usage: Usage) -> bool:
+    return any(step.kind == ALIAS for step in usage.via)
 
 
 def _first_lines(edges: list[Reference]) -> Iterable[Reference]:

@@ -19,6 +19,9 @@ from supamap.model.surface import BUCKET_OPERATIONS, TABLE_OPERATIONS
 from supamap.model.usage import Certainty, Origin, ResourceKind, Step, Usage
 
 _KEY = ("_id", "_ids", "_uuid", "Id")
+ALIAS = "alias"
+"""The kind of the step that guesses a table from the alias of an embed."""
+
 _FIXED = {
     ResourceKind.RPC: ("call",),
     ResourceKind.EDGE_FUNCTION: ("invoke",),
@@ -230,20 +233,31 @@ def _operations(candidate: facts.Candidate, kind: ResourceKind) -> tuple[str, ..
 def _embedded(usage: Usage, shape: Shape) -> Iterator[Usage]:
     """The tables that a select embeds are read at the same place (PostgREST, resource embedding).
 
-    ``author:author_id(name)`` embeds by a foreign key's column: which table that is, only the database knows.
+    ``profiles:author_id(name)`` embeds by a foreign key's column: which table that is, only the database knows. The
+    alias is a guess; linking keeps it if the code uses a table of that name elsewhere.
     """
     for nested in shape.embeds:
-        if nested.target.endswith(_KEY):
+        by_key = nested.target.endswith(_KEY)
+        alias = nested.path[-1]
+        if by_key and alias == nested.target:
             continue
+        guess = (Step(ALIAS, usage.location.file, usage.location.line, f"{alias}:{nested.target}"),) if by_key else ()
         yield msgspec.structs.replace(
             usage,
-            name=nested.target,
+            name=alias if by_key else nested.target,
+            via=(*usage.via, *guess),
             operations=("select",),
             columns=tuple(sorted(nested.columns)),
             origin=Origin.EMBED,
-            certainty=Certainty.PROVEN if usage.certainty is Certainty.DYNAMIC else usage.certainty,
+            certainty=_embedded_certainty(usage, by_key),
             reason=None,
         )
+
+
+def _embedded_certainty(usage: Usage, guessed: bool) -> Certainty:
+    if guessed:
+        return Certainty.INFERRED
+    return Certainty.PROVEN if usage.certainty is Certainty.DYNAMIC else usage.certainty
 
 
 def id_of(file: facts.FileFacts, definition: int) -> str:
