@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from supamap.docs.blocks import find_blocks
+from supamap.docs.front_matter import quoted
 from supamap.docs.integration_map import render_maps
 from supamap.docs.markdown import read_page
 from supamap.docs.mistakes import Mistake, as_mistake, page_error, raise_all
@@ -127,7 +128,7 @@ def _context(
 ) -> dict[str, object]:
     names = [resource_name(resource) for resource in request.resources]
     noun = {"bucket": "Storage Bucket"}.get(kind, "Table") + ("s" if len(names) > 1 else "")
-    heading = request.title or f"{noun}: {_listed(names)}"
+    heading = request.title or _heading(noun, names)
     lines: tuple[str, ...] = ()
     if maps is not None:
         found = [maps.get(resource, IntegrationMap(resource, ())) for resource in request.resources]
@@ -137,11 +138,25 @@ def _context(
         "names": names,
         "resources": request.resources,
         # A title in the user's own words does not say what the page documents, so front matter does.
-        "front_matter": "" if from_heading(heading) == request.resources else _front_matter(request.resources),
+        "front_matter": "" if _read_back(heading) == request.resources else _front_matter(request.resources),
         "purpose": request.purpose,
         "ownership": request.ownership,
         "integration_map": "\n".join(lines),
     }
+
+
+def _heading(noun: str, names: Sequence[str]) -> str:
+    """The heading that names these, as code where Markdown would otherwise read characters of theirs as markup."""
+    plain = f"{noun}: {_listed(names)}"
+    if _read_back(plain) == from_heading(plain):
+        return plain
+    return f"{noun}: {_listed([f'`{name}`' for name in names])}"
+
+
+def _read_back(heading: str) -> tuple[str, ...] | None:
+    """What a page with this heading documents, as a reader of its Markdown sees it."""
+    headings = read_page("", f"# {heading}\n".encode()).headings
+    return from_heading(headings[0].title) if headings else None
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -152,7 +167,7 @@ def _front_matter(resources: Sequence[str]) -> str:
     by_key: dict[str, list[str]] = {}
     for resource in resources:
         key = "buckets" if resource.startswith("bucket:") else "tables"
-        by_key.setdefault(key, []).append(resource_name(resource))
+        by_key.setdefault(key, []).append(quoted(resource_name(resource)))
     return "\n".join(f"{key}: [{', '.join(names)}]" for key, names in by_key.items())
 
 

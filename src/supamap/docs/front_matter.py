@@ -13,7 +13,10 @@ _FENCE = re.compile(r"---[ \t]*[\r\n]*\Z")
 _CLOSING = re.compile(r"(?:---|\.\.\.)[ \t]*[\r\n]*\Z")
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(?P<value>.*))?\Z")
 _MEMBER = re.compile(r"[ \t]*-[ \t]+(?P<value>.+)\Z")
-_COMMENT = re.compile(r"(?:^|[ \t])#.*\Z")
+_QUOTED = r'"[^"]*"|\'[^\']*\''
+_COMMENT = re.compile(rf"({_QUOTED})|(?:^|[ \t])#.*\Z")
+_PART = re.compile(rf"\s*(?:{_QUOTED})\s*(?=,|\Z)|[^,]+")
+_PLAIN = re.compile(r"\w[\w.$/-]*(?: [\w.$/-]+)*")
 
 
 def front_matter_end(lines: Sequence[str]) -> int:
@@ -32,7 +35,7 @@ def front_matter(lines: Sequence[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     key = ""
     for line in lines[1 : max(front_matter_end(lines) - 1, 1)]:
-        text = _COMMENT.sub("", line.rstrip())
+        text = _COMMENT.sub(r"\1", line.rstrip())
         if opened := _KEY.match(text):
             key = opened["key"].lower()
             found[key] = _values(opened["value"] or "")
@@ -41,12 +44,19 @@ def front_matter(lines: Sequence[str]) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def quoted(text: str) -> str:
+    """The text as a value that reads back as itself."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return f"'{text}'" if '"' in text else f'"{text}"'
+
+
 def _values(text: str) -> tuple[str, ...]:
+    """The members of ``[a, b]``, and of ``a, b``, which only people write; a text in quotes is one."""
     stripped = text.strip()
     if stripped.startswith("[") and stripped.endswith("]"):
         stripped = stripped[1:-1]
-        return tuple(filter(None, map(_unquoted, stripped.split(","))))
-    return (_unquoted(stripped),) if stripped else ()
+    return tuple(filter(None, map(_unquoted, _PART.findall(stripped))))
 
 
 def _unquoted(text: str) -> str:

@@ -100,6 +100,18 @@ def test_a_full_range_is_an_error() -> None:
         (request("system_config", stem="system_config_cache"), "10-system_config_cache", "# Table: system_config\n"),
         (request("zebras", title="Our zebras"), "100-zebras", "---\ntables: [zebras]\n---\n\n# Our zebras\n"),
         (request("zebras", "bucket:stripes"), "100-zebras_stripes", "---\ntables: [zebras]\nbuckets: [stripes]\n---\n"),
+        (request("_dummy_"), "100-_dummy_", "# Table: `_dummy_`\n"),
+        (request("__x__", "*y"), "100-__x___-y", '---\ntables: [__x__, "*y"]\n---\n\n# Tables: `__x__` & `*y`\n'),
+        (request("a_b_c", "_d_"), "100-a_b_c__d_", "# Tables: `a_b_c` & `_d_`\n"),
+        (request("bucket:_b_"), "90-_b_", "# Storage Bucket: `_b_`\n"),
+        (request("a, b"), "100-a-b", '---\ntables: ["a, b"]\n---\n'),
+        (
+            request("a #b", "it's", 'say "x"'),
+            "100-a-b_it-s_say-x",
+            '---\ntables: ["a #b", "it\'s", \'say "x"\']\n---\n',
+        ),
+        (request("zebras", title="Table: _zebras_"), "100-zebras", "# Table: _zebras_\n"),
+        (request("_dummy_", title="Table: _dummy_"), "100-_dummy_", "---\ntables: [_dummy_]\n---\n"),
         (request("odd name/x"), "100-odd-name-x", "---\ntables: [odd name/x]\n---\n"),
     ],
 )
@@ -169,3 +181,20 @@ def test_a_missing_templates_folder_is_told(tmp_path: Path) -> None:
 def test_undocumented_resources() -> None:
     folder = existing("12-profiles")
     assert undocumented(["table:b", "table:profiles", "table:b", "table:a"], pages(folder)) == ("table:b", "table:a")
+
+
+@pytest.mark.parametrize("names", [("_dummy_",), ("__x__", "a"), ("_b_", "__c__"), ("bucket:_b_",)])
+def test_names_that_look_like_markup_come_back(names: tuple[str, ...]) -> None:
+    """A page of such names is found again, and a sync of it changes nothing."""
+    wanted = request(*names)
+    maps = {
+        name: IntegrationMap(name, (MapGroup("Scripts", (MapEntry("s", "s.ts", ("select",)),)),))
+        for name in wanted.resources
+    }
+    edit = plan_new_pages([wanted], PageFolder(FOLDER), maps=maps)[0]
+    page = identify(edit.path, edit.after)
+    assert page
+    assert page.resources == wanted.resources
+    assert plan([(page, edit.after)], maps).edits == ()
+    noted = edit.after.replace(b"select\n", b"select \xe2\x80\x93 my note\n")
+    assert plan([(page, noted)], maps).edits == ()

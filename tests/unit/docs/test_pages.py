@@ -41,6 +41,9 @@ def write(root: Path, **pages: str) -> Path:
         ("## Table: profiles", ("table:from_name",)),
         ("---\ntables: [a, b]\n---\n# Table: profiles", ("table:a", "table:b")),
         ("---\nbucket: avatars\ntable: a\n---\n", ("bucket:avatars", "table:a")),
+        ("---\ntables: a, b # and no more\n---\n", ("table:a", "table:b")),
+        ("---\ntables:\n  - a\n  - 'b, c'\n---\n", ("table:a", "table:b, c")),
+        ("# Table: `_dummy_`", ("table:_dummy_",)),
         ("---\ntitle: x\n---\n# Table: profiles", ("table:profiles",)),
     ],
 )
