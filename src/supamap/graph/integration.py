@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from supamap.graph.usage_graph import UsageGraph
 
 _Users = dict[str, list[str]]
+_MEMBERS = (DefinitionKind.METHOD, DefinitionKind.PROPERTY)
+_HANDLING = (Side.API, Side.SERVER)
 
 
 def integration_map(
@@ -133,7 +135,36 @@ def _services(region: Region, users: _Users) -> list[str]:
 
 
 def _is_service(region: Region, node: str) -> bool:
-    return region.sides.of(node) is Side.SERVICE and not region.sides.is_private(node)
+    return (
+        region.sides.of(node) is Side.SERVICE
+        and not region.sides.is_private(node)
+        and not _helps_handlers(region, node)
+    )
+
+
+def _helps_handlers(region: Region, node: str) -> bool:
+    """Whether a local definition only serves handlers of its own file, on the API's or the server's side."""
+    definition = region.graph.definition(node)
+    if definition is None or definition.exported or definition.kind in _MEMBERS:
+        return False
+    users = _users_in_file(region, node, definition.file)
+    return any(region.sides.of(user) in _HANDLING and not _is_module(region, user) for user in users)
+
+
+def _users_in_file(region: Region, node: str, file: str) -> set[str]:
+    """All definitions of ``file`` that reach ``node`` within that file, without itself."""
+    found: set[str] = set()
+    todo = [node]
+    while todo:
+        fresh = {user for user in region.graph.users(todo.pop()) if user.startswith(f"{file}#")} - found
+        found |= fresh
+        todo += fresh
+    return found - {node}
+
+
+def _is_module(region: Region, node: str) -> bool:
+    definition = region.graph.definition(node)
+    return definition is not None and definition.kind is DefinitionKind.MODULE
 
 
 def _handlers(region: Region, side: Side) -> list[str]:
@@ -145,7 +176,7 @@ def _is_handler(region: Region, node: str, side: Side) -> bool:
     definition = region.graph.definition(node)
     if definition is None or stands_for(region, node, region.way(node)[1]):
         return False
-    if definition.exported or definition.kind in (DefinitionKind.METHOD, DefinitionKind.PROPERTY):
+    if definition.exported or definition.kind in _MEMBERS:
         return True
     users = (region.graph.definition(user) for user in region.graph.users(node) if region.sides.of(user) is side)
     return not any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from supamap.model.roles import CALLED_BY_FRAMEWORK
 from supamap.model.sources import Role
 from supamap.model.usage import Definition, DefinitionKind
 
@@ -33,9 +34,13 @@ def reader_name(definition: Definition, routes: Mapping[str, str], slugs: Mappin
     if definition.role in (Role.PAGE, Role.API_ROUTE) and (own is None or definition.exported):
         return route
     # A layout or a loader of SvelteKit bears a framework's name, the same for every route.
-    shared = definition.file.rpartition("/")[2].startswith("+")
     plain = own or file_name(definition.file)
-    return f"{plain} {route}" if shared else plain
+    return f"{plain} {route}" if _is_shared(definition.file, own) else plain
+
+
+def _is_shared(file: str, own: str | None) -> bool:
+    called = own is None or own.partition(".")[0] in CALLED_BY_FRAMEWORK
+    return called and file.rpartition("/")[2].startswith("+")
 
 
 def _method(file: str) -> str:

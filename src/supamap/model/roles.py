@@ -15,13 +15,15 @@ MODULE = "<module>"
 
 _WHOLE = frozenset({Role.EDGE_FUNCTION, Role.TEST, Role.SCRIPT, Role.SERVER})
 _MARKUP = frozenset({Language.VUE, Language.SVELTE, Language.ASTRO})
-_CALLED_BY_FRAMEWORK = frozenset({
+CALLED_BY_FRAMEWORK = frozenset({
     "default", "loader", "clientLoader", "action", "clientAction", "load", "actions", "meta", "links", "headers",
     "generateMetadata", "generateStaticParams", "generateViewport", "generateImageMetadata", "metadata", "Route",
     "getServerSideProps", "getStaticProps", "getStaticPaths", "getInitialProps", "ErrorBoundary", "HydrateFallback",
     "handle", "handleError", "handleFetch", "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "ALL",
     "fallback", "config", "handler", "entries", "prerender",
 })  # fmt: skip
+"""The exports that frameworks look for: the same in every file of a kind."""
+
 _ROUTED = frozenset({Role.PAGE, Role.LAYOUT, Role.API_ROUTE})
 _HOOK = re.compile(r"use[A-Z0-9_]")
 _STORE = re.compile(r"(?:^|[a-z0-9])(?:Store|Slice)$")
@@ -48,7 +50,7 @@ def definition_role(
 
 
 def _is_routed(file: SourceFile, name: str, returns_jsx: bool | None, default_export: bool) -> bool:
-    if default_export or name in _CALLED_BY_FRAMEWORK:
+    if default_export or name in CALLED_BY_FRAMEWORK:
         return True
     if file.role is Role.API_ROUTE:
         return False
