@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from supamap.docs.markdown import PageText, bare, ending, splice, token_lines
 from supamap.docs.mistakes import Mistake, raise_all
+from supamap.model.pages import BUSINESS_RULES, CONFIGURATION, EXAMPLE_QUERIES, INTEGRATION_MAP, SCHEMA
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+# No other name ever stood in a marker: an unknown one is a misspelt one, whose block nothing would ever update.
+NAMES = tuple(place.name for place in (INTEGRATION_MAP, SCHEMA, CONFIGURATION, BUSINESS_RULES, EXAMPLE_QUERIES))
 _LOOSE = re.compile(r"<!--\s*supamap:\s*(?:begin|end)\b", re.IGNORECASE)
 _STRICT = re.compile(
     r"(?P<indent>[ \t]*)<!--[ \t]*supamap:(?P<word>begin|end)[ \t]+(?P<name>[A-Za-z][\w-]*)[ \t]*-->[ \t]*"
@@ -127,6 +131,8 @@ def _begin_fault(marker: Marker, opened: Marker | None, blocks: Sequence[Block])
             f'block "{marker.name}" begins inside block "{opened.name}" of line {opened.line + 1}',
             f"blocks do not nest: put `{end_marker(opened.name)}` above this line",
         )
+    if marker.name not in NAMES:
+        return _unknown(marker.name)
     first = block_named(blocks, marker.name)
     if first is not None:
         return (
@@ -134,6 +140,12 @@ def _begin_fault(marker: Marker, opened: Marker | None, blocks: Sequence[Block])
             "remove one of the two, markers included",
         )
     return None
+
+
+def _unknown(name: str) -> tuple[str, str]:
+    near = get_close_matches(name.casefold(), NAMES, n=1)
+    question = f"; did you mean {near[0]}?" if near else ""
+    return f'supamap has no block "{name}"{question}', f"the blocks are {', '.join(NAMES)}"
 
 
 def _unclosed(opened: Marker) -> tuple[str, str]:

@@ -119,7 +119,7 @@ def test_further_blocks_are_placed_and_kept() -> None:
 
 
 def test_lines_in_another_block_of_the_section_are_left_alone() -> None:
-    own = b"<!-- supamap:begin mine -->\n- `Gone`: x\n- [List relevant pages]\n<!-- supamap:end mine -->\n"
+    own = b"<!-- supamap:begin schema -->\n- `Gone`: x\n- [List relevant pages]\n<!-- supamap:end schema -->\n"
     edit = plan([(page(), b"## Integration Map\n" + own)], {}).edits[0]
     assert own in edit.after
     assert edit.unverified == ()
@@ -141,3 +141,19 @@ def test_what_markdown_makes_no_token_of_is_kept_too() -> None:
     below = after.partition(b"end integration-map -->")[2]
     assert [name in below for name in (b"[top]: a.md", b"[inner]: b.md", b"[last]: c.md")] == [True] * 3
     assert plan([(page(), after)], {}).edits == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("integration-mop", "did you mean integration-map?"),
+        ("Integration-Map", "did you mean integration-map?"),
+        ("zzz", "the blocks are integration-map, schema"),
+    ],
+)
+def test_a_block_of_unknown_name_is_a_mistake(name: str, told: str) -> None:
+    block = f"<!-- supamap:begin {name} -->\n<!-- supamap:end {name} -->\n".encode()
+    with pytest.raises(PageError, match="supamap has no block") as raised:
+        plan([(page(), b"# Table: a\n\n" + block)], {})
+    assert raised.value.where == f"{page().path}:3"
+    assert told in str(raised.value)
