@@ -238,6 +238,15 @@ def test_init_never_overwrites(app: Path, command: Command) -> None:
     assert (app / "supamap.toml").read_text() == "# mine\n"
 
 
+def test_init_lists_pages_of_any_number(app: Path, command: Command) -> None:
+    folder = app / "docs" / "tables"
+    folder.mkdir(parents=True)
+    for name in ("100-zebras.md", "9-a.md", "20-messages.md", "style.md"):
+        (folder / name).write_text("")
+    assert command("init")[0] == 0
+    assert "# Pages there: 9-a.md, 20-messages.md, 100-zebras.md\n" in (app / "supamap.toml").read_text()
+
+
 def test_init_where_nothing_is(tmp_path: Path, command: Command) -> None:
     assert command("--root", str(tmp_path), "init")[0] == 0
     assert "no source file yet" in (tmp_path / "supamap.toml").read_text()

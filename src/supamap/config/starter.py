@@ -14,7 +14,7 @@ from supamap.model.project import Project
 
 DOCS_FOLDERS = (DOCS_FOLDER, "docs/database", "docs/db", "docs/schema", "documentation/tables", "doc/tables")
 """Where projects keep pages about tables, the likeliest first."""
-_PAGE = re.compile(r"\d{2}-.+\.md")
+_PAGE = re.compile(r"(\d+)[-_ ].+\.md", re.IGNORECASE)
 _SHOWN = 12
 
 
@@ -68,7 +68,8 @@ def starter_text(observed: Observed) -> str:
 def _pages(folder: Path) -> tuple[str, ...]:
     if not folder.is_dir():
         return ()
-    return tuple(sorted(page.name for page in folder.iterdir() if _PAGE.fullmatch(page.name)))
+    found = (_PAGE.fullmatch(page.name) for page in folder.iterdir())
+    return tuple(name for _, name in sorted((int(page[1]), page[0]) for page in found if page))
 
 
 def _listed(names: tuple[str, ...], nothing: str) -> str:
