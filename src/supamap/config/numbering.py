@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from supamap.config.shapes import Mistake, shown
+from supamap.config.shapes import Bounds, Mistake, mistakes, shown
 from supamap.model.pages import DEFAULT_CATEGORIES, Category, NumberingPolicy
 
 _PATH = ("docs", "categories")
@@ -16,14 +16,18 @@ _DEFAULTS = {category.name: category for category in DEFAULT_CATEGORIES}
 
 
 def category_mistakes(said: Mapping[str, Mapping[str, Any]]) -> Iterator[Mistake]:
-    """Categories of the user's own without numbers, and ranges that overlap."""
+    """Categories of the user's own without numbers, and ranges that overlap; numbers without their shape are passed."""
     for name, keys in said.items():
         if "numbers" not in keys and name not in _DEFAULTS:
             known = ", ".join(_DEFAULTS)
             yield Mistake(
                 (*_PATH, name), f"{shown((*_PATH, name))} has no `numbers`; they may be left out for: {known}"
             )
-    ranges = [(name, *keys["numbers"]) for name, keys in said.items() if "numbers" in keys]
+    ranges = [
+        (name, *keys["numbers"])
+        for name, keys in said.items()
+        if "numbers" in keys and next(mistakes(keys["numbers"], Bounds()), None) is None
+    ]
     for (first, low, high), (second, other_low, other_high) in combinations(ranges, 2):
         if low <= other_high and other_low <= high:
             place = (*_PATH, second, "numbers")

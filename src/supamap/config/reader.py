@@ -66,19 +66,27 @@ def _read(file: Path, base: Path) -> Config:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _syntax_error(str(error), text, place) from error
-    found = list(mistakes(document, DOCUMENT)) or list(_contradictions(document, base))
+    found = list(mistakes(document, DOCUMENT))
+    shapeless = {mistake.path for mistake in found}
+    found += [mistake for mistake in _contradictions(document, base) if mistake.path not in shapeless]
     if found:
         raise _all_mistakes(found, key_lines(text), place)
     return _configured(document, base, file.resolve())
 
 
 def _contradictions(document: Mapping[str, Any], base: Path) -> Iterable[Mistake]:
-    """Find what is wrong although every key has its shape."""
-    yield from category_mistakes(document.get("docs", {}).get("categories", {}))
-    named = ((("root",), document.get("root")), (("docs", "templates"), document.get("docs", {}).get("templates")))
+    """Find what is wrong with keys that have their shape; others are passed."""
+    docs = _table(document.get("docs"))
+    categories = _table(docs.get("categories"))
+    yield from category_mistakes({name: keys for name, keys in categories.items() if isinstance(keys, dict)})
+    named = ((("root",), document.get("root")), (("docs", "templates"), docs.get("templates")))
     for path, folder in named:
-        if folder is not None and not (base / folder).is_dir():
+        if isinstance(folder, str) and not (base / folder).is_dir():
             yield Mistake(path, f"{shown(path)} is “{folder}”, and there is no such folder in {base}")
+
+
+def _table(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _configured(document: Mapping[str, Any], base: Path, file: Path | None) -> Config:

@@ -195,3 +195,37 @@ def test_no_application_upward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(ConfigError, match="no application here") as caught:
         load_config()
     assert "--root" in str(caught.value)
+
+
+def test_mistakes_of_every_kind_are_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = refusal(
+        tmp_path,
+        """
+root = "nowhere"
+wrong = 1
+[docs]
+templates = 3
+[docs.categories]
+odd = 5
+[docs.categories.mine]
+[docs.categories.first]
+numbers = [10, 12]
+[docs.categories.second]
+numbers = [12, 14]
+[docs.categories.third]
+numbers = [9, 1]
+""",
+        monkeypatch,
+    )
+    assert [line.strip().partition(" ")[0] for line in told.splitlines()[1:]] == [
+        f"{CONFIG_NAME}:{line}:" for line in (2, 3, 5, 7, 8, 12, 14)
+    ]
+    assert "`root` is “nowhere”" in told
+    assert "`docs.categories.mine` has no `numbers`" in told
+    assert "overlaps the numbers of “first”" in told
+    assert "7 mistakes" in refusal(tmp_path, (tmp_path / CONFIG_NAME).read_text(), monkeypatch)
+
+
+@pytest.mark.parametrize("document", ["docs = 1", "[docs]\ncategories = 1", "root = 1", 'root = ""'])
+def test_what_has_no_shape_is_told_once(tmp_path: Path, document: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "mistakes" not in refusal(tmp_path, document, monkeypatch)
