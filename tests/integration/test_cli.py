@@ -167,6 +167,26 @@ def test_pages_by_hand_need_no_number(app: Path, command: Command) -> None:
     assert (code, "has a page already" in err) == (2, True)
 
 
+def test_what_only_tests_use_gets_no_page(app: Path, command: Command) -> None:
+    (app / "src" / "hooks" / "useProfile.test.ts").write_text(HOOK.replace("avatars", "tested"))
+    assert command("docs", "new", "--all")[0] == 0
+    folder = app / "docs" / "tables"
+    assert {page.name for page in folder.iterdir()} == {"10-profiles.md", "90-avatars.md"}
+    assert "not documented" not in command("sync")[2]
+    (app / "supamap.toml").write_text("[graph]\ntests = true\n")
+    assert "not documented: bucket:tested" in command("sync")[2]
+    assert "created docs/tables/91-tested.md" in command("docs", "new", "--all")[2]
+
+
+def test_a_new_page_of_what_nothing_uses_says_so(app: Path, command: Command) -> None:
+    code, out, err = command("docs", "new", "profile", "avatars", "bucket:avatars")
+    assert (code, out) == (0, "")
+    assert "note: nothing uses profile; did you mean profiles?\n" in err
+    assert "note: nothing uses avatars\n" in err
+    assert "nothing uses bucket:avatars" not in err
+    assert "note" not in command("docs", "new", "profiles")[2]
+
+
 def test_sync_says_what_is_not_documented(app: Path, command: Command) -> None:
     command("docs", "new", "profiles")
     assert "not documented: bucket:avatars" in command("sync")[2]

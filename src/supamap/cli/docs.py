@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
 import click
 
 from supamap.cli.session import Session
 from supamap.cli.summaries import creation_summary, measured
+
+if TYPE_CHECKING:
+    from supamap.model.linked import LinkedProject
 
 
 @click.group()
@@ -33,4 +39,20 @@ def new(session: Session, names: tuple[str, ...], *, tables: bool, buckets: bool
     measured(session.voice, result.linked)
     pipeline.write(result)
     creation_summary(session.voice, result)
+    for name, near in _unused(names, result.linked):
+        session.voice.say(f"note: nothing uses {name}" + (f"; did you mean {near}?" if near else ""))
     return 0
+
+
+def _unused(names: Sequence[str], linked: LinkedProject) -> Iterator[tuple[str, str]]:
+    """Pick the names that no code uses, each with the nearest one that code does use."""
+    from difflib import get_close_matches
+
+    from supamap.docs.naming import resource_of
+    from supamap.model.usage import resource_id
+
+    used = {resource_id(usage.kind, usage.name, usage.schema) for usage in linked.usages if usage.name}
+    for name in names:
+        if resource_of(name) not in used:
+            near = get_close_matches(resource_of(name), sorted(used), n=1, cutoff=0.8)
+            yield name, near[0].removeprefix("table:") if near else ""

@@ -41,7 +41,7 @@ def plan_sync(config: Config, names: Sequence[str] = ()) -> Synced:
         pages=chosen,
         edits=plan.edits,
         unverified=plan.unverified,
-        undocumented=_undocumented(graph, folder),
+        undocumented=_undocumented(config, measured, graph, folder),
     )
 
 
@@ -54,7 +54,9 @@ def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] =
     named = [resource_of(name) for name in names]
     folder = _page_folder(config, {*_known(measured), *named}, needed=False)
     graph = usage_graph(measured, _documented(folder))
-    wanted = named or [resource for resource in _undocumented(graph, folder) if resource.partition(":")[0] in kinds]
+    wanted = named or [
+        resource for resource in _undocumented(config, measured, graph, folder) if resource.partition(":")[0] in kinds
+    ]
     requests = [PageRequest((resource,)) for resource in _in_configured_order(config, wanted)]
     maps = _maps(config, graph, wanted)
     edits = plan_new_pages(requests, folder, config.docs.numbering, config.docs.templates, maps)
@@ -154,12 +156,20 @@ def _maps(config: Config, graph: UsageGraph, resources: Sequence[str]) -> Mappin
     return moved_maps(maps, offset(config))
 
 
-def _undocumented(graph: UsageGraph, folder: PageFolder) -> tuple[str, ...]:
-    """List tables and buckets of the project's own, used or only declared, that no page documents."""
-    from supamap.docs.creation import undocumented
-    from supamap.rules.presence import is_documentable
+def _undocumented(config: Config, measured: Measured, graph: UsageGraph, folder: PageFolder) -> tuple[str, ...]:
+    """List tables and buckets of the project's own, used or only declared, that no page documents.
 
-    existing = [resource.id for resource in graph.resources() if is_documentable(resource)]
+    What only tests use is none of the project's own, unless the configuration counts tests.
+    """
+    from supamap.docs.creation import undocumented
+    from supamap.rules.presence import is_documentable, users
+
+    exists = {resource.id for resource in declared(measured)}
+    existing = [
+        resource.id
+        for resource in graph.resources()
+        if is_documentable(resource) and (config.graph.tests or resource.id in exists or users(graph, resource.id))
+    ]
     return undocumented(existing, [page for page, _ in folder.pages])
 
 
