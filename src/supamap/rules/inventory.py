@@ -19,6 +19,7 @@ from supamap.rules.presence import called, dynamic, first_use, is_documentable, 
 
 if TYPE_CHECKING:
     from supamap.graph.usage_graph import UsageGraph
+    from supamap.model.usage import Usage
 
 UNMAPPED = "unmapped"
 UNDOCUMENTED = "undocumented"
@@ -99,11 +100,17 @@ def dynamic_references(graph: UsageGraph) -> tuple[Finding, ...]:
         Finding(
             DYNAMIC_REFERENCE,
             Severity.NOTE,
-            f"the name of this {usage.kind.replace('_', ' ')} is not known: {usage.reason or 'no reason is given'}",
+            f"the name of this {usage.kind.replace('_', ' ')} is not known: {_reason(usage)}",
             usage.location,
         )
         for usage in dynamic(graph)
     )
+
+
+def _reason(usage: Usage) -> str:
+    """Why a name is not known, without saying once more that it is not."""
+    reason = (usage.reason or "no reason is given").removeprefix("is ")
+    return reason.removeprefix("not known: ")
 
 
 def _pages(inventory: Inventory) -> dict[str, Page]:

@@ -145,6 +145,12 @@ def test_stale_pages_and_unknown_names_are_told_with_their_reason(linked: Callab
     )
 
 
+def test_that_a_name_is_not_known_is_said_once(linked: Callable[[str], LinkedProject]) -> None:
+    code = "src/x.ts#f service\n  select table:? because not known: an element of unknown data\n"
+    (finding,) = dynamic_references(graph_of(linked, code))
+    assert finding.message == "the name of this table is not known: an element of unknown data"
+
+
 def test_a_project_in_order_has_no_findings(linked: Callable[[str], LinkedProject]) -> None:
     inventory = Inventory(known=(JOBS,), complete=(ResourceKind.TABLE,), pages=(page("table:jobs"),))
     assert check_inventory(graph_of(linked, USED), inventory) == ()
