@@ -87,6 +87,7 @@ def run(arguments: Sequence[str]) -> int:
         return INTERRUPTED
     except click.ClickException as error:
         error.show()
+        _explain_place(error)
         return FAILED
     except SupamapError as error:
         return _failed(str(error), colour)
@@ -94,6 +95,19 @@ def run(arguments: Sequence[str]) -> int:
         traceback.print_exception(error)
         return _failed(f"supamap itself failed: {error!r}\n  hint: please report this with the text above", colour)
     return code if isinstance(code, int) else CLEAN
+
+
+def _explain_place(error: click.ClickException) -> None:
+    """Say of a refused option that it is one of the program's own, which stand before the command."""
+    if not isinstance(error, click.NoSuchOption) or error.ctx is None or error.ctx.command is program:
+        return
+    own = next(
+        (each for each in program.params if isinstance(each, click.Option) and error.option_name in each.opts), None
+    )
+    if own is not None:
+        value = f" {own.metavar}" if own.metavar else ""
+        command = error.ctx.command_path.removeprefix("supamap ")
+        click.echo(f"  hint: it stands before the command: supamap {error.option_name}{value} {command}", err=True)
 
 
 def _failed(message: str, colour: bool | None) -> int:
