@@ -5,7 +5,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help ready demo test lint types contracts unit format requirements typecheck-fixture clean
+.PHONY: help ready demo test lint types contracts unit format requirements typecheck-fixture accuracy clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sort | awk -F ':.*## ' '{ printf "  make %-20s %s\n", $$1, $$2 }'
@@ -45,6 +45,10 @@ requirements: ready ## compile requirements-dev.txt anew (UPGRADE=1 takes the ne
 typecheck-fixture: ## type-check fixtures/studio with tsc (needs npm)
 	@command -v npm >/dev/null || { echo "error: npm is needed to type-check the fixture" >&2; exit 1; }
 	cd fixtures/studio && npm install --no-audit --no-fund --no-package-lock && npm run typecheck
+
+accuracy: ready ## measure against truth files: TREES="folder…" TRUTH="folder…" (docs/accuracy.md)
+	@test -n "$(TREES)" && test -n "$(TRUTH)" || { echo "error: say TREES=… TRUTH=…" >&2; exit 1; }
+	@$(BIN)/python tests/benchmarks/accuracy.py --trees $(TREES) --truth $(TRUTH) $(if $(DETAILS),--details $(DETAILS))
 
 clean: ## remove what make created
 	rm -rf $(VENV) .demo dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
