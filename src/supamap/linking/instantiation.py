@@ -121,11 +121,11 @@ def why_unknown(outcome: Outcome) -> str:
     """In words for users, why an outcome is no name."""
     value = outcome.value
     if isinstance(value, Mystery):
-        return f"is not known: {value.reason}"
+        return value.reason
     kind = type(value).__name__
     return {
-        "External": "comes from a package",
-        "GlobalName": "comes from the environment or from outside the project",
-        "Pattern": "is a template with an unknown part",
+        "External": "it comes from a package",
+        "GlobalName": "it comes from the environment or from outside the project",
+        "Pattern": "it is a template with an unknown part",
         "Typed": "only its type is known",
-    }.get(kind, "is no string that is known")
+    }.get(kind, "it is no string that is known")

@@ -134,7 +134,7 @@ class UsageReader:
                 inherited = not any(named.name is not None for named in given)
                 found.append(Named(symbol, name, outcome.steps, outcome.inferred, inherited=inherited))
             elif not isinstance(outcome.value, Symbolic):
-                found.append(Named(symbol, None, outcome.steps, reason=f"the name {why_unknown(outcome)}"))
+                found.append(Named(symbol, None, outcome.steps, reason=why_unknown(outcome)))
         found.extend(given)
         if not found:
             found.append(Named(symbol, None, reason=_nothing(verdict.kind)))
