@@ -49,7 +49,7 @@ class TypeReader:
         if kind == "generic_type":
             return self._generic(node)
         if kind in ("union_type", "intersection_type"):
-            members = [self.read(child, depth + 1) for child in node.named_children]
+            members = [self.read(child, depth + 1) for child in _spine(node, kind)]
             return facts.UnionType(_flat(members, kind == "intersection_type"), kind == "intersection_type")
         if kind in ("parenthesized_type", "readonly_type", "optional_type", "rest_type"):
             return self.read(node.named_children[-1], depth + 1) if node.named_children else _unknown(self, node)
@@ -123,6 +123,20 @@ class TypeReader:
             for base in child.named_children
         )
         return facts.ObjectType(found.members, bases) if isinstance(found, facts.ObjectType) else found
+
+
+def _spine(node: Node, kind: str) -> list[Node]:
+    """The members of ``A | B | C``, which the grammar nests to the left, in order."""
+    found: list[Node] = []
+    while node.type == kind:
+        *first, last = [child for child in node.named_children if child.type != "comment"] or [node]
+        found.append(last)
+        if not first or last is node:
+            return list(reversed(found))
+        found.extend(reversed(first[1:]))
+        node = first[0]
+    found.append(node)
+    return list(reversed(found))
 
 
 def _flat(members: list[facts.Type], every: bool) -> tuple[facts.Type, ...]:

@@ -16,7 +16,7 @@ _SAME_TEXT: dict[str, Callable[[str], str]] = {
     "trimStart": str.lstrip, "trimEnd": str.rstrip, "normalize": str,
 }  # fmt: skip
 # Array methods that give an array of some of the same elements.
-_SAME_ARRAY = frozenset({"filter", "slice", "reverse", "sort", "concat", "toSorted", "toReversed", "flat", "values"})
+_SAME_ARRAY = frozenset({"filter", "slice", "reverse", "sort", "toSorted", "toReversed", "flat", "values"})
 # Array methods that give one element.
 _ONE_ELEMENT = frozenset({"find", "at", "pop", "shift", "findLast"})
 

@@ -61,6 +61,9 @@ class CallReader:
         if isinstance(value, ClientHandle):
             # A function that a person named as returning a client.
             return (callee,)
+        if isinstance(value, Method) and value.of == "" and value.name in ("catch", "finally"):
+            # A promise of a client is the client here: what is caught gives it back.
+            return (Outcome(ClientHandle(value.client)),)
         if isinstance(value, ValueMethod):
             return call_method(self._evaluator, value, self._arguments(file, call, scope))
         if isinstance(value, GlobalName):

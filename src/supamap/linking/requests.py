@@ -11,6 +11,8 @@ from supamap.model import facts
 from supamap.model.project import Project
 from supamap.model.sources import Role, SourceFile
 
+_HANDLERS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "action", "loader", "fallback")
+
 
 class Requests:
     """Finds the handlers of requested paths among the routes that the file system gives (Next, SvelteKit, Nuxt)."""
@@ -39,8 +41,11 @@ class Requests:
         if not path.startswith("/") or path.startswith("//"):
             return
         wanted = _segments(path)
-        for route, file in self._routes:
-            if _matches(route, wanted):
+        found = [(_openness(route), file) for route, file in self._routes if _matches(route, wanted)]
+        # A literal route wins over `[id]`, and that over `[...rest]`, as frameworks do it.
+        nearest = min((openness for openness, _ in found), default=None)
+        for openness, file in found:
+            if openness == nearest:
                 yield from self._of_file(file, method)
 
     def _of_file(self, file: SourceFile, method: str) -> Iterator[Place]:
@@ -49,15 +54,15 @@ class Requests:
 
     def _others(self, file: SourceFile, method: str) -> tuple[Place, ...]:
         """All handlers where the method is not known or not among them."""
-        return (
-            ()
-            if method and self._targets.of_export(file.path, "default")
-            else tuple(
-                place
-                for name in ("GET", "POST", "PUT", "PATCH", "DELETE", "action", "loader", "fallback")
-                for place in self._targets.of_export(file.path, name)
-            )
-        )
+        named = [name for name in _HANDLERS if self._targets.of_export(file.path, name)]
+        if method and (self._targets.of_export(file.path, "default") or any(name.isupper() for name in named)):
+            return ()
+        return tuple(place for name in named for place in self._targets.of_export(file.path, name))
+
+
+def _openness(route: tuple[str, ...]) -> tuple[int, ...]:
+    """How much a route leaves open, segment by segment: 0 for a literal, 1 for one segment, 2 for the rest."""
+    return tuple(2 if part.startswith(("[...", "[[...", "*")) else int(part[0] in "[:${") for part in route)
 
 
 def _segments(path: str) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ class Settler:
         typed = self.by_type(evaluator, symbolic)
         for found in (
             typed,
+            self._by_default(evaluator, symbolic, fact),
             self._by_callback(evaluator, symbolic, fact),
             self._by_framework(evaluator, symbolic, fact),
         ):
@@ -66,6 +67,14 @@ class Settler:
         if _of_supabase(given):
             return tuple(one for one in given if isinstance(one.value, _SUPABASE))
         return (Outcome(symbolic), *(one for one in typed if isinstance(one.value, Typed)))
+
+    def _by_default(self, evaluator: Evaluator, symbolic: Symbolic, fact: facts.FunctionFact) -> Outcomes:
+        """``(client = supabase) => …``: a parameter whose default is a client is one."""
+        default = fact.parameters[symbolic.index].default if symbolic.index < len(fact.parameters) else None
+        if default is None:
+            return ()
+        found = self.along(evaluator, evaluator.evaluate(symbolic.file, default), symbolic)
+        return found if _of_supabase(found) else ()
 
     def _is_told(self, symbolic: Symbolic, fact: facts.FunctionFact, typed: Outcomes) -> bool:
         """Whether a parameter's declared type is one that no client has: then its callers need not be asked."""
@@ -151,6 +160,9 @@ class Settler:
                 yield Outcome(
                     Carrier(given), (Step("callback", symbolic.file, fact.line, f"{name} of {callee.package}"),)
                 )
+        elif isinstance(callee, Symbolic) and callee.path and callee.path[-1] in _ITERATORS and symbolic.index == 0:
+            items = Symbolic(callee.file, callee.function, callee.index, callee.path[:-1])
+            yield from evaluator.members.any_element(Outcome(items))
         elif isinstance(callee, ValueMethod) and callee.name in _ITERATORS and symbolic.index == 0:
             if isinstance(callee.subject, Structure):
                 yield from evaluator.members.any_element(Outcome(callee.subject))

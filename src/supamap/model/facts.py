@@ -419,9 +419,9 @@ class Assignment(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class FileFacts(msgspec.Struct, frozen=True, array_like=True):
     """Everything that one file alone tells.
 
-    ``types`` are its module-level type declarations; ``globals`` are
-    calls of names it does not bind, as (definition, name, line, names taken from the result); ``tags`` the names of components that its markup uses
-    (Vue, Svelte, Astro); ``component`` is true for such files.
+    ``types`` are its module-level type declarations; ``globals`` are calls of names it does not bind, as (definition,
+    name, line, names taken from the result); ``tags`` the names of components that its markup uses (Vue, Svelte,
+    Astro); ``component`` is true for such files.
     """
 
     path: str
