@@ -24,6 +24,8 @@ _BUILT_IN = frozenset({
     "Array", "ArrayBuffer", "Buffer", "Iterator", "JSON", "Map", "Object", "Observable", "Promise", "Set", "String",
     "Uint8Array", "Float32Array", "Int32Array", "Uint8ClampedArray", "Uint16Array", "Float64Array",
 })  # fmt: skip
+_SHARED = frozenset({"window", "globalThis", "self", "global"})
+_IN_MODULE = "keep the client in a module, and import it from there"
 # Members of a client on the way to a call: what stands before them is the client itself.
 _PARTS = frozenset({"storage", "functions", "schema", "channel"})
 _AS_USER = '{ privilege = "user" }'
@@ -86,6 +88,7 @@ class _Walk:
         self.package = ""
         self.nameable = ""
         self._is_whole = True
+        self._name = ""
 
     def advance(self) -> None:
         follow = _FOLLOW.get(type(self._value))
@@ -107,6 +110,7 @@ class _Walk:
         kind, text = "name", binding.name
         if isinstance(binding.value, facts.Imported):
             kind, text = "import", f"{binding.name} of {binding.value.specifier}"
+            self._name = binding.name
         elif isinstance(binding.value, facts.Parameter):
             kind = "parameter"
         self.steps.append(Step(kind, self._file, binding.line, text))
@@ -123,7 +127,7 @@ class _Walk:
         origin = self._sources.origin(self._file, value)
         if origin.package:
             self.package = origin.package
-            self.end = self.stopped(f"{_plain(value.name)} comes from the package {origin.package}")
+            self.end = self.stopped(f"{self._name or value.name} comes from the package {origin.package}")
         elif origin.value is None:
             self.end = self.stopped(origin.reason, "see that it is there and scanned (aliases, [source])")
         else:
@@ -153,7 +157,7 @@ class _Walk:
 
     def _class(self, value: facts.ClassRef) -> None:
         name = self._sources.facts(self._file).classes[value.cls].name or "a class"
-        self.end = self.stopped(f"{name} is a class of the project, not a client")
+        self.end = self.stopped(f"{name} is a class of the project, not a client", NO_USE if self._is_whole else "")
 
     def _this(self, value: facts.This) -> None:
         name = self._sources.facts(self._file).classes[value.cls].name or "a class"
@@ -163,17 +167,20 @@ class _Walk:
 
     def _parameter(self, value: facts.Parameter) -> None:
         fact = self._sources.facts(self._file).functions[value.function]
-        parameters = fact.parameters
-        name = parameters[value.index].name if value.index < len(parameters) else ""
-        self._arrive("parameter", fact.line, name or f"parameter {value.index + 1}")
+        known = fact.parameters[value.index].name if value.index < len(fact.parameters) else ""
+        name = known or f"argument {value.index + 1}"
+        self._arrive("parameter", fact.line, name)
+        given, declared = ("a client", "the parameter") if self._is_whole else ("what holds a client", "what holds it")
         self.end = self.stopped(
-            f"no call is known to give {self._name_of(fact)} a client as {name or 'this parameter'}",
-            "declare the parameter as SupabaseClient, or pass it a client that is proven to be one",
+            f"no call is known to give {self._name_of(fact)} {given} as {name}",
+            f"declare {declared} as SupabaseClient, or pass it from where it is proven to be one",
         )
 
     def _global(self, value: facts.Global) -> None:
         if value.name in _BUILT_IN:
             self.end = self.stopped(f"{value.name} is built in", NO_USE)
+        elif value.name in _SHARED:
+            self.end = self.stopped(f"it is read from {value.name}, and who sets it is not known", _IN_MODULE)
         else:
             self.end = self.stopped(f"{value.name} is not declared in this file", "import it from where it is made")
 
@@ -203,10 +210,6 @@ class _Walk:
             self._value = value.object
         else:
             self._value = value.iterable if isinstance(value, facts.Element) else value.value
-
-
-def _plain(name: str) -> str:
-    return "what is imported" if name in ("*", "default", "=") else name
 
 
 _FOLLOW: dict[type, Callable[..., None]] = {

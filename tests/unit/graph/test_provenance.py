@@ -68,7 +68,14 @@ def test_what_follows_a_member_is_not_nameable(tmp_path: Path) -> None:
     ("code", "missing", "remedy"),
     [
         ("export const x = (db) => db.from('t')", "no call is known to give x a client as db", "SupabaseClient"),
-        ("export const x = ({ db }) => db.from('t')", "this parameter", "SupabaseClient"),
+        (
+            "export const x = ({ db }) => db.from('t')",
+            "give x what holds a client as argument 1",
+            "declare what holds it",
+        ),
+        ("import knex from 'knex'\nexport const x = () => knex.from('t')", "knex comes from the package knex", ""),
+        ("export const x = () => window.db.from('t')", "it is read from window", "in a module"),
+        ("class K {}\nexport const x = () => K.from('t')", "K is a class of the project", "nothing to do"),
         ("export const x = (l) => Array.from(l)", "Array is built in", "nothing to do"),
         ("export const x = () => gone.from('t')", "gone is not declared in this file", "import it"),
         ("import { a } from './gone'\nexport const x = () => a.from('t')", "./gone is not a source file", "scanned"),
