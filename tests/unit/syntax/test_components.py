@@ -28,7 +28,7 @@ def grammar(language: Language, source: str) -> str:
 
 @pytest.mark.parametrize("language", [Language.TYPESCRIPT, Language.TSX, Language.JAVASCRIPT])
 def test_plain_source_is_its_own_program(language: Language) -> None:
-    source = "<script>const a = 1</script>\n".encode()
+    source = b"<script>const a = 1</script>\n"
     assert program_of(language, source).source is source
     assert grammar(language, "") == language.value
 
