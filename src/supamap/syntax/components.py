@@ -21,7 +21,7 @@ _TYPE = re.compile(rb"""\btype\s*=\s*["']?([\w/+.-]+)""")
 _CODE_TYPES = frozenset({b"module", b"text/javascript", b"application/javascript", b"text/typescript"})
 _CALL = re.compile(rb"\.\s*(?:from|rpc|invoke)\s*[(<]")
 _INTERPOLATION = re.compile(rb"\{\{(.*?)\}\}", re.DOTALL)
-_FENCE = re.compile(rb"\A\s*---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 
 
 class Program(msgspec.Struct, frozen=True):
@@ -44,6 +44,9 @@ def program_of(language: Language, source: bytes) -> Program:
 def _component(source: bytes, markup: str) -> Program:
     root = parser(markup).parse(source).root_node
     captures = QueryCursor(compiled(markup)).captures(root)
+    # py-tree-sitter 0.26 gives the nodes of a capture in no fixed order, and starts and texts belong together in pairs.
+    for nodes in captures.values():
+        nodes.sort(key=lambda node: node.start_byte)
     kept = bytearray(_NOT_NEWLINE.sub(b" ", source))
     grammar = "typescript"
     for start, text in zip(captures.get("script.start", ()), captures.get("script.text", ()), strict=False):
