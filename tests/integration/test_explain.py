@@ -93,6 +93,7 @@ def test_the_call_that_hands_over_the_name_is_explained(studio: Command) -> None
     assert {"kind": "argument", "file": file, "line": line} in [
         {key: step[key] for key in ("kind", "file", "line")} for step in usage["naming"]
     ]
+    assert [step["text"] for step in usage["naming"]][-1] == "BUCKETS.uploads"
     assert "argument" not in {step["kind"] for step in usage["receiver"]}
 
 

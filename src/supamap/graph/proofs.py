@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supamap.graph.gaps import gaps
-from supamap.graph.provenance import Provenance, provenance
+from supamap.graph.places import HANDED_OVER
+from supamap.graph.provenance import Provenance, called, provenance
 from supamap.model.explanations import ExplainedUsage, Gap
 from supamap.model.usage import ResourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from supamap.graph.provenance import Sources
-    from supamap.model.facts import Candidate
+    from supamap.graph.sources import Sources
+    from supamap.model.facts import Candidate, Parameter
     from supamap.model.sources import Role
     from supamap.model.usage import Step, Usage
 
@@ -32,7 +33,11 @@ def explained(sources: Sources, usage: Usage, role: Role) -> ExplainedUsage:
         naming = provenance(sources, usage.location.file, candidate.arguments[0])
     of_client, of_name = _parts(usage.via)
     return ExplainedUsage(
-        usage, role, _joined(receiver.steps, of_client), _joined(naming.steps, of_name), gaps(usage, receiver)
+        usage,
+        role,
+        receiver=_joined(receiver.steps, of_client, of_client),
+        naming=_joined(naming.steps, _followed(sources, naming, of_name), of_name),
+        gaps=gaps(usage, receiver),
     )
 
 
@@ -49,14 +54,36 @@ def _parts(via: tuple[Step, ...]) -> tuple[tuple[Step, ...], tuple[Step, ...]]:
     return via[:ends], via[ends:]
 
 
-def _joined(followed: Iterable[Step], proven: Iterable[Step]) -> tuple[Step, ...]:
-    """Steps that were followed, and then those of the proof; what both say of a line is said once."""
-    told = [(step.kind, step.file, step.line) for step in proven]
-    plain = {(file, line) for kind, file, line in told if kind == "const"}
-    rest = (
-        step
-        for step in followed
-        if (step.kind, step.file, step.line) not in told
-        and ((step.file, step.line) not in plain or step.kind != "name")
-    )
-    return (*rest, *proven)
+def _followed(sources: Sources, naming: Provenance, proven: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps of a name's proof; after each argument that hands it over those that lead from there."""
+    found: list[Step] = []
+    for step in proven:
+        found.append(step)
+        if step.kind == HANDED_OVER and naming.parameter is not None:
+            naming = _argument(sources, step, *naming.parameter)
+            found.extend(naming.steps)
+    return tuple(found)
+
+
+def _argument(sources: Sources, step: Step, file: str, parameter: Parameter) -> Provenance:
+    """Where the argument comes from that a call at ``step`` gives for a parameter of a function of ``file``."""
+    calls = (site.call for site in sources.facts(step.file).calls if site.call.line == step.line)
+    given = [call for call in calls if parameter.index < len(call.arguments)]
+    sure = [call for call in given if called(sources, step.file, call.callee) == (file, parameter.function)]
+    # Methods are not found by their names alone: then the only call of the line is meant.
+    meant = sure or (given if len(given) == 1 else [])
+    return provenance(sources, step.file, meant[0].arguments[parameter.index]) if len(meant) == 1 else _NOWHERE
+
+
+def _joined(followed: Iterable[Step], then: Iterable[Step], proven: Iterable[Step]) -> tuple[Step, ...]:
+    """Steps that were followed, and then others; what the proof says of a line is not said again."""
+    told = set(proven)
+    lines = {(step.kind, step.file, step.line) for step in told}
+    constants = {(file, line) for kind, file, line in lines if kind == "const"}
+
+    def is_new(step: Step) -> bool:
+        if (step.kind, step.file, step.line) in lines:
+            return False
+        return step.kind != "name" or (step.file, step.line) not in constants
+
+    return tuple(dict.fromkeys(step for step in (*followed, *then) if step in told or is_new(step)))

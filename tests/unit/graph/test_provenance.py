@@ -44,6 +44,7 @@ def test_through_imports_and_functions_to_a_package(tmp_path: Path) -> None:
     found = of(tmp_path, "import { later } from './lib'\nexport const x = async () => (await later()).from('t')\n")
     assert steps(found) == [
         "a.ts:1 import later of ./lib",
+        "lib/index.ts:1 re-export later of ./db",
         "lib/db.ts:5 name later",
         "lib/db.ts:3 name getDb",
         "lib/db.ts:1 import connect of @acme/db",
@@ -96,3 +97,14 @@ def test_where_it_ends(tmp_path: Path, code: str, missing: str, remedy: str) -> 
     assert remedy in found.gap.remedy
     assert found.gap.missing
     assert found.gap.remedy
+
+
+def test_members_and_declared_types_are_told(tmp_path: Path) -> None:
+    found = of(tmp_path, "import { names } from './n'\nexport const x = () => names.all.first.from('t')\n")
+    assert steps(found) == ["a.ts:1 import names of ./n"]
+    found = of(tmp_path, "const o = { db: 1 }\nexport const x = () => o.db.from('t')\n")
+    assert steps(found) == ["a.ts:1 name o.db"]
+    found = of(tmp_path, "export const x = (db: Own | 'b') => db.from('t')\n")
+    assert steps(found) == ["a.ts:1 parameter db: Own | 'b'"]
+    assert found.parameter is not None
+    assert (found.parameter[0], found.parameter[1].index) == ("a.ts", 0)
