@@ -23,8 +23,11 @@ from supamap.syntax.components import Program, program_of
 _COMPONENTS = frozenset({Language.VUE, Language.SVELTE, Language.ASTRO})
 
 
-def extract(path: str, language: Language, source: bytes) -> facts.FileFacts:
-    """The facts of one file. Never raises for what the file holds: faults become diagnostics, good parts are used."""
+def extract(path: str, language: Language, source: bytes, reach: bool = True) -> facts.FileFacts:
+    """The facts of one file. Never raises for what the file holds: faults become diagnostics, good parts are used.
+
+    Without ``reach`` the facts lack what only references between definitions need, and cost a fifth less.
+    """
     if b"\0" in source[:8000]:
         if source[:2] in (b"\xff\xfe", b"\xfe\xff"):
             source = source.decode("utf-16", "replace").encode()
@@ -32,12 +35,12 @@ def extract(path: str, language: Language, source: bytes) -> facts.FileFacts:
             return facts.FileFacts(path, diagnostics=(_diagnostic(path, DiagnosticKind.NOT_TEXT, "holds binary data"),))
     program = program_of(language, source)
     tree = Tree(program.source, program.grammar)
-    read = _read(path, tree, program, language in _COMPONENTS)
+    read = _read(path, tree, program, language in _COMPONENTS, reach)
     notes = tuple(_notes(path, tree, source))
     return facts.FileFacts(**{**{name: getattr(read, name) for name in read.__struct_fields__}, "diagnostics": notes})
 
 
-def _read(path: str, tree: Tree, program: Program, component: bool) -> facts.FileFacts:
+def _read(path: str, tree: Tree, program: Program, component: bool, reach: bool) -> facts.FileFacts:
     definitions = Definitions(tree, component)
     tables = Tables(definitions)
     reader = ValueReader(tree, Names(tree), tables)
@@ -47,7 +50,7 @@ def _read(path: str, tree: Tree, program: Program, component: bool) -> facts.Fil
             if declared.kind == "import":
                 reader.binding(declared)
     exports = tuple(read_exports(reader, definitions))
-    references = tuple(read_references(reader))
+    references = tuple(read_references(reader)) if reach else ()
     candidates = (*read_candidates(reader), *read_urls(reader))
     calls = tuple(read_calls(reader))
     assignments = tuple(_assignments(reader))
@@ -62,12 +65,12 @@ def _read(path: str, tree: Tree, program: Program, component: bool) -> facts.Fil
         imports=tuple(read_imports(reader)),
         exports=exports,
         references=references,
-        dynamic_imports=tuple(read_dynamic_imports(reader)),
+        dynamic_imports=tuple(read_dynamic_imports(reader)) if reach else (),
         calls=calls,
         candidates=candidates,
         assignments=assignments,
         types=types,
-        globals=tuple(global_calls(reader)),
+        globals=tuple(global_calls(reader)) if reach else (),
         tags=program.tags,
         directives=tuple(_directives(tree)),
         component=component,

@@ -44,11 +44,12 @@ def parts_of(tree: Tree, value: Node) -> Iterator[Part]:
     if function is None or body is None:
         return
     literals = list(given_out(tree, function))
-    names: set[str] = set()
+    names: dict[str, str] = {}
     for literal in literals:
         for entry in literal.named_children:
             yield from _inline(tree, entry)
-            names.update(_named(tree, entry))
+            for local, key in _named(tree, entry):
+                names.setdefault(local, key)
     if body.type == "statement_block" and names:
         yield from _declared(tree, body, names)
 
@@ -197,26 +198,27 @@ def _inline(tree: Tree, entry: Node) -> Iterator[Part]:
             yield Part(name, entry, function)
 
 
-def _named(tree: Tree, entry: Node) -> Iterator[str]:
+def _named(tree: Tree, entry: Node) -> Iterator[tuple[str, str]]:
+    """The local that an entry names, and the key under which it is given out."""
     if entry.type == "shorthand_property_identifier":
-        yield tree.text(entry)
+        yield tree.text(entry), tree.text(entry)
     elif entry.type == "pair":
         value = entry.child_by_field_name("value")
         if value is not None and value.type == "identifier":
-            yield tree.text(value)
+            yield tree.text(value), property_name(tree, entry.child_by_field_name("key"))
 
 
-def _declared(tree: Tree, body: Node, names: set[str]) -> Iterator[Part]:
+def _declared(tree: Tree, body: Node, names: dict[str, str]) -> Iterator[Part]:
     for statement in body.named_children:
         if statement.type in _FUNCTIONS:
             name = tree.text(statement.child_by_field_name("name") or statement)
             if name in names:
-                yield Part(name, statement, statement)
+                yield Part(names[name], statement, statement)
     for declarator in _declarators(body):
         bound, initial = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
         function = _function(tree, initial) if initial is not None else None
         if bound is not None and function is not None and tree.text(bound) in names:
-            yield Part(tree.text(bound), declarator, function)
+            yield Part(names[tree.text(bound)], declarator, function)
 
 
 def _function(tree: Tree, value: Node) -> Node | None:

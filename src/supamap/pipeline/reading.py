@@ -47,8 +47,8 @@ class DemandedFacts:
         self._sources = {path: self._read(path) for path in self._files}
         self._facts: dict[str, FileFacts] = {}
         self._seeds = tuple(self._files) if everything else tuple(self._likely())
-        self._extract_many(self._seeds)
         self.complete = everything
+        self._extract_many(self._seeds)
         self._importers: dict[str, list[str]] | None = None
         self._assigning: dict[str, list[str]] | None = None
         self._above: dict[str, set[str]] = {}
@@ -63,7 +63,7 @@ class DemandedFacts:
         """The facts of a scanned file, None for others."""
         known = self._facts.get(path)
         if known is None and path in self._files:
-            known = self._facts[path] = facts_of(self._files[path], self._sources[path])
+            known = self._facts[path] = facts_of(self._files[path], self._sources[path], self.complete)
         return known
 
     def candidates(self) -> Iterable[str]:
@@ -152,7 +152,7 @@ class DemandedFacts:
 
     def _extract_many(self, paths: Sequence[str]) -> None:
         jobs = [(self._files[path], self._sources[path]) for path in paths]
-        for facts in extracted(jobs):
+        for facts in extracted(jobs, self.complete):
             self._facts[facts.path] = facts
 
 
@@ -182,16 +182,18 @@ def _import_name(path: str) -> bytes:
     return (Path(path).parent.name if stem == "index" else stem).encode()
 
 
-def extracted(jobs: Sequence[tuple[SourceFile, bytes | Diagnostic]]) -> Iterator[FileFacts]:
+def extracted(jobs: Sequence[tuple[SourceFile, bytes | Diagnostic]], reach: bool) -> Iterator[FileFacts]:
     """The facts of many files, by several processes where that pays. Their order does not depend on that."""
     workers = min(_processors(), 8)
     if workers < 2 or sum(file.size for file, _ in jobs) < _WORTH_FORKING or not _can_fork():
-        yield from (facts_of(*job) for job in jobs)
+        yield from (facts_of(*job, reach) for job in jobs)
         return
-    yield from _by_processes(jobs, workers)
+    yield from _by_processes(jobs, workers, reach)
 
 
-def _by_processes(jobs: Sequence[tuple[SourceFile, bytes | Diagnostic]], workers: int) -> Iterator[FileFacts]:
+def _by_processes(
+    jobs: Sequence[tuple[SourceFile, bytes | Diagnostic]], workers: int, reach: bool
+) -> Iterator[FileFacts]:
     """Forked children inherit the sources; only packed facts travel back."""
     import multiprocessing
 
@@ -200,7 +202,7 @@ def _by_processes(jobs: Sequence[tuple[SourceFile, bytes | Diagnostic]], workers
     readers = []
     for own in bins:
         reader, writer = context.Pipe(duplex=False)
-        child = context.Process(target=_child, args=(writer, own), daemon=True)
+        child = context.Process(target=_child, args=(writer, own, reach), daemon=True)
         child.start()
         writer.close()
         readers.append((reader, child))
@@ -211,13 +213,13 @@ def _by_processes(jobs: Sequence[tuple[SourceFile, bytes | Diagnostic]], workers
             found.update((facts.path, facts) for facts in decoder.decode(reader.recv_bytes()))
         except EOFError:
             # A child that died (memory, a signal) has said nothing: its files are read here.
-            found.update((facts.path, facts) for facts in (facts_of(*job) for job in own))
+            found.update((facts.path, facts) for facts in (facts_of(*job, reach) for job in own))
         child.join()
     yield from (found[file.path] for file, _ in jobs)
 
 
-def _child(writer: object, jobs: Sequence[tuple[SourceFile, bytes | Diagnostic]]) -> None:
-    packed = msgspec.msgpack.encode([facts_of(*job) for job in jobs])
+def _child(writer: object, jobs: Sequence[tuple[SourceFile, bytes | Diagnostic]], reach: bool) -> None:
+    packed = msgspec.msgpack.encode([facts_of(*job, reach) for job in jobs])
     writer.send_bytes(packed)  # type: ignore[attr-defined]
 
 
@@ -234,13 +236,13 @@ def _bins(
     return bins
 
 
-def facts_of(file: SourceFile, source: bytes | Diagnostic) -> FileFacts:
-    """The facts of one file; an unreadable file has only a diagnostic."""
+def facts_of(file: SourceFile, source: bytes | Diagnostic, reach: bool = True) -> FileFacts:
+    """The facts of one file, with ``reach`` those of its references; an unreadable file has only a diagnostic."""
     from supamap.extraction.extractor import extract
 
     if isinstance(source, Diagnostic):
         return FileFacts(file.path, diagnostics=(source,))
-    return extract(file.path, file.language, source)
+    return extract(file.path, file.language, source, reach)
 
 
 def _processors() -> int:
