@@ -161,7 +161,8 @@ def test_variables_of_a_component_are_no_definitions() -> None:
 
 def test_functions_know_what_they_are() -> None:
     file = facts_of(
-        "function f(a) { return g((b) => b) }\nclass A { m() { return this } }\nconst h = function k() {}\nf(h)\nnew A()"
+        "function f(a) { return g((b) => b) }\nclass A { m() { return this } }\n"
+        "const h = function k() {}\nf(h)\nnew A()"
     )
     assert {(one.name, file.definitions[one.definition].name, one.cls) for one in file.functions} == {
         ("f", "f", -1),
