@@ -1,8 +1,9 @@
 """The mini-language of tests/cases/linking: one small application in one text, with what is expected of it.
 
-Above the first ``---`` stands what the case is about, as comments, and ``xfail: why`` if it does not hold yet. Then
-come the files, each under ``--- path``; ``src/db.ts``, which exports the client ``supabase``, and ``package.json`` are
-there by themselves. What is expected stands under ``=== section``, and each section is complete:
+Above the first ``---`` stands what the case is about, as comments, and ``xfail: why`` if it does not hold yet (or
+``xfail on demand: why`` if a scan without references says something else). Then come the files, each under
+``--- path``; ``src/db.ts``, which exports the client ``supabase``, and ``package.json`` are there by themselves. What is
+expected stands under ``=== section``, and each section is complete:
 
 ``usages``      all usages, as in fixtures/*/expected/usages.txt
 ``columns``     ``file:line table a,b``: all tables with their columns, as in fixtures/*/expected/columns.txt
@@ -31,15 +32,20 @@ from supamap.model.usage import Origin, ResourceKind, Usage
 FOLDER = Path(__file__).parent / "linking"
 _HEAD = re.compile(r"^(---|===) (\S+)\n", re.MULTILINE)
 _XFAIL = re.compile(r"^xfail: (.+)$", re.MULTILINE)
+_ON_DEMAND = re.compile(r"^xfail on demand: (.+)$", re.MULTILINE)
 
 
 class LinkingCase(msgspec.Struct, frozen=True):
-    """One case: its name (``subject/name``), its files, and the expected lines of each section it has."""
+    """One case: its name (``subject/name``), its files, and the expected lines of each section it has.
+
+    ``xfail`` says why it does not hold yet, ``on_demand`` why facts on demand do not say the same.
+    """
 
     name: str
     files: dict[str, str]
     expected: dict[str, list[str]]
     xfail: str | None = None
+    on_demand: str | None = None
 
 
 def all_cases() -> list[LinkingCase]:
@@ -56,9 +62,10 @@ def read_case(path: Path) -> LinkingCase:
     assert files, f"{path}: no file"
     assert expected, f"{path}: nothing is expected"
     assert expected.keys() <= _SECTIONS.keys(), f"{path}: sections {sorted(expected)}"
-    xfail = _XFAIL.search(head)
+    xfail, on_demand = (found.search(head) for found in (_XFAIL, _ON_DEMAND))
     name = path.relative_to(FOLDER).with_suffix("").as_posix()
-    return LinkingCase(name, {"src/db.ts": CLIENT, **files}, expected, xfail[1] if xfail else None)
+    reasons = [found[1] if found else None for found in (xfail, on_demand)]
+    return LinkingCase(name, {"src/db.ts": CLIENT, **files}, expected, *reasons)
 
 
 def _lines(text: str) -> list[str]:

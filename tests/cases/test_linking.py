@@ -12,17 +12,17 @@ from source_trees import linked_tree, plant
 CASES = all_cases()
 
 
-def _parameter(case: LinkingCase) -> object:
-    marks = [pytest.mark.xfail(reason=case.xfail, raises=AssertionError)] if case.xfail else []
+def _parameter(case: LinkingCase, reason: str | None) -> object:
+    marks = [pytest.mark.xfail(reason=reason, raises=AssertionError)] if reason else []
     return pytest.param(case, id=case.name, marks=marks)
 
 
-@pytest.mark.parametrize("case", [_parameter(case) for case in CASES])
+@pytest.mark.parametrize("case", [_parameter(case, case.xfail) for case in CASES])
 def test_case(case: LinkingCase, tmp_path: Path) -> None:
     assert found_lines(case, linked_tree(plant(tmp_path, case.files))) == case.expected
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in CASES])
+@pytest.mark.parametrize("case", [_parameter(case, case.on_demand) for case in CASES])
 def test_facts_on_demand_say_the_same(case: LinkingCase, tmp_path: Path) -> None:
     plant(tmp_path, case.files)
     assert linked_tree(tmp_path, references=False).usages == linked_tree(tmp_path).usages
