@@ -1,8 +1,8 @@
 """The mini-language of tests/cases/linking: one small application in one text, with what is expected of it.
 
 Above the first ``---`` stands what the case is about, as comments, and ``xfail: why`` if it does not hold yet (or
-``xfail on demand: why`` if a scan without references says something else). Then come the files, each under
-``--- path``; ``src/db.ts``, which exports the client ``supabase``, and ``package.json`` are there by themselves. What is
+``xfail on demand: why`` if a scan without references says something else). Then come the files, each under ``---
+path``; ``src/db.ts``, which exports the client ``supabase``, and ``package.json`` are there by themselves. What is
 expected stands under ``=== section``, and each section is complete:
 
 ``usages``      all usages, as in fixtures/*/expected/usages.txt
