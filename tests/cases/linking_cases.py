@@ -2,8 +2,8 @@
 
 Above the first ``---`` stands what the case is about, as comments, and ``xfail: why`` if it does not hold yet (or
 ``xfail on demand: why`` if a scan without references says something else). Then come the files, each under ``---
-path``; ``src/db.ts``, which exports the client ``supabase``, and ``package.json`` are there by themselves. What is
-expected stands under ``=== section``, and each section is complete:
+path``; ``src/db.ts``, which exports the client ``supabase``, and ``package.json`` are there by themselves. What
+is expected stands under ``=== section``, and each section is complete:
 
 ``usages``      all usages, as in fixtures/*/expected/usages.txt
 ``columns``     ``file:line table a,b``: all tables with their columns, as in fixtures/*/expected/columns.txt

@@ -324,7 +324,7 @@ DEEP_AROUND: Mapping[str, str] = {
     "blocks": _nested("{", _USE, "}"),
     "arrow functions": "const f = " + "() => " * DEEP + _USE,
     "functions": _nested("function f() {", _USE, "}", 2_000),
-    "calls": _nested("f(", _USE, ")"),
+    "calls": _nested("f(", _USE, ")", 3_000),
     "array literals": "const a = " + _nested("[", _USE, "]"),
     "conditions": "if (a) {} else " * DEEP + _USE,
     "sequences": "a, " * DEEP + _USE,

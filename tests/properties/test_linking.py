@@ -73,7 +73,7 @@ class _Shuffled(AllFacts):
         return self._order
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_order_of_files_and_of_questions_changes_nothing(theme: str, seed: int) -> None:
     order = list(facts(theme))
@@ -83,14 +83,14 @@ def test_the_order_of_files_and_of_questions_changes_nothing(theme: str, seed: i
 
 
 @pytest.mark.parametrize("references", [True, False])
-@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("theme", ["monorepo", "studio", "sveltekit"])
 def test_one_or_two_processes_say_the_same(theme: str, references: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     found = []
-    for workers in (1, 2, 3):
+    for workers in (1, 2):
         monkeypatch.setattr(reading, "_WORTH_FORKING", 0)
         monkeypatch.setattr(reading, "_processors", lambda workers=workers: workers)
         found.append(report(linked_tree(FIXTURES / theme, references=references)))
-    assert found[0] == found[1] == found[2]
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -362,7 +362,7 @@ def _cuts_say_the_same(seed: int, forms: tuple[str, ...], root: Path) -> None:
         assert linked_tree(folder, references=False).usages == cut.usages
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(20))
 def test_a_function_in_another_file_keeps_all_edges(seed: int, tmp_path: Path) -> None:
     _cuts_say_the_same(seed, (_NAMED, _RENAMED, _SPACE, _BARREL), tmp_path)
 
