@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from supamap.extraction.patterns import property_name
+from supamap.extraction.scopes import FUNCTION
 from supamap.model import facts
 
 if TYPE_CHECKING:
@@ -20,11 +21,12 @@ _DEEPEST = 12
 class TypeReader:
     """Reads the type nodes of one file; ``typeof`` needs the reader of values."""
 
-    __slots__ = ("_reader", "_tree")
+    __slots__ = ("_open", "_reader", "_tree")
 
     def __init__(self, reader: ValueReader) -> None:
         self._reader = reader
         self._tree = reader.tree
+        self._open: set[str] = set()
 
     def annotation(self, node: Node | None) -> facts.Type | None:
         """The type of a node's ``type`` field (``: T``), None if it has none."""
@@ -98,16 +100,16 @@ class TypeReader:
 
     def _named(self, node: Node) -> facts.Type:
         name = self._tree.text(node)
-        constraint = self._reader.type_parameter(name, node)
+        constraint = self._parameter(name, node)
         if constraint is not None:
             return constraint
-        return facts.NamedType(name, self._reader.type_binding(name.split(".")[0], node))
+        return facts.NamedType(name, self._binding(name.split(".")[0], node))
 
     def _generic(self, node: Node) -> facts.Type:
         name = node.child_by_field_name("name")
         text = self._tree.text(name) if name is not None else ""
         arguments = self.arguments(node.child_by_field_name("type_arguments"))
-        return facts.NamedType(text, self._reader.type_binding(text.split(".")[0], node), arguments)
+        return facts.NamedType(text, self._binding(text.split(".")[0], node), arguments)
 
     def declared(self, node: Node) -> facts.Type:
         """The type of a type alias or interface declaration."""
@@ -123,6 +125,38 @@ class TypeReader:
             for base in child.named_children
         )
         return facts.ObjectType(found.members, bases) if isinstance(found, facts.ObjectType) else found
+
+    # -- names ---------------------------------------------------------------------------------------------------
+
+    def _binding(self, name: str, node: Node) -> int:
+        """The binding of a name used in a type, -1 if it is a type of this file or of nobody."""
+        declared = self._reader.names.find(name, node.start_byte)
+        return -1 if declared is None else self._reader.binding(declared)
+
+    def _parameter(self, name: str, node: Node) -> facts.Type | None:
+        """The constraint of a type parameter around a node, None if the name is no such parameter."""
+        if name in self._open:
+            return facts.UnknownType(name)
+        scopes = self._tree.scopes
+        region = scopes.around(node.start_byte, FUNCTION)
+        while region >= 0:
+            parameters = scopes.nodes[region].child_by_field_name("type_parameters")
+            for parameter in parameters.named_children if parameters is not None else ():
+                own = parameter.child_by_field_name("name")
+                if own is not None and self._tree.text(own) == name:
+                    return self._constraint(name, parameter.child_by_field_name("constraint"))
+            region = scopes.upward(scopes.parents[region], FUNCTION)
+        return None
+
+    def _constraint(self, name: str, constraint: Node | None) -> facts.Type:
+        """The type after ``extends``; it may mention its own parameter, which then stays open."""
+        if constraint is None or not constraint.named_children:
+            return facts.UnknownType(name)
+        self._open.add(name)
+        try:
+            return self.read(constraint.named_children[0])
+        finally:
+            self._open.discard(name)
 
 
 def _spine(node: Node, kind: str) -> list[Node]:

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 from tree_sitter import Node
 
+from supamap.extraction.bindings import BindingReader
+from supamap.extraction.choices import UNDEFINED, choice
 from supamap.extraction.names import Declared, Names
-from supamap.extraction.patterns import Way, bound_names, property_name
-from supamap.extraction.scopes import CLASS, FUNCTION
+from supamap.extraction.patterns import property_name
+from supamap.extraction.scopes import CLASS
 from supamap.extraction.tables import Tables
 from supamap.extraction.tree import Tree, unescape
 from supamap.extraction.types import TypeReader
@@ -17,7 +19,6 @@ from supamap.model import facts
 _DEEPEST = 60
 _LARGEST_LITERAL = 2_000
 _TOO_DEEP = facts.Unknown("the expression is nested too deeply")
-_UNDEFINED = facts.Constant("undefined")
 
 
 class ValueReader:
@@ -28,17 +29,14 @@ class ValueReader:
         self.types = TypeReader(self)
         self._depth = 0
         self._calls: dict[int, facts.Value] = {}
-        self._resolved: set[str] = set()
-        self._assigned_to: dict[Declared, list[tuple[Way, Node]]] = {}
-        self._open_parameters: set[str] = set()
-        self._assigned = _assignments(tree)
+        self._bindings = BindingReader(self)
 
     # -- expressions ------------------------------------------------------------------------------------------------
 
     def read(self, node: Node | None) -> facts.Value:
         """The value of an expression node."""
         if node is None:
-            return _UNDEFINED
+            return UNDEFINED
         reader = _READERS.get(node.type)
         if reader is None:
             return facts.Unknown(f"a {node.type.replace('_', ' ')}")
@@ -63,7 +61,7 @@ class ValueReader:
             if child.type == "template_substitution":
                 self._fragment(parts, position, child.start_byte)
                 inner = child.named_children
-                parts.append(self.read(inner[0]) if inner else _UNDEFINED)
+                parts.append(self.read(inner[0]) if inner else UNDEFINED)
                 position = child.end_byte
         self._fragment(parts, position, node.end_byte - 1)
         if not parts:
@@ -172,7 +170,7 @@ class ValueReader:
         return facts.ArrayLiteral(tuple(self.read(child) for child in children if child.type != "comment"))
 
     def _spread(self, node: Node) -> facts.Value:
-        return facts.Spread(self.read(node.named_children[0])) if node.named_children else _UNDEFINED
+        return facts.Spread(self.read(node.named_children[0])) if node.named_children else UNDEFINED
 
     def _function(self, node: Node) -> facts.Value:
         return facts.FunctionRef(self.tables.function(self, node))
@@ -207,10 +205,10 @@ class ValueReader:
 
     def _inner(self, node: Node) -> facts.Value:
         inner = [child for child in node.named_children if child.type != "comment"]
-        return self.read(inner[-1]) if inner else _UNDEFINED
+        return self.read(inner[-1]) if inner else UNDEFINED
 
     def _first(self, node: Node) -> facts.Value:
-        return self.read(node.named_children[0]) if node.named_children else _UNDEFINED
+        return self.read(node.named_children[0]) if node.named_children else UNDEFINED
 
     def _cast(self, node: Node) -> facts.Value:
         children = node.named_children
@@ -221,166 +219,14 @@ class ValueReader:
         return value if kind == "predefined_type" else facts.Cast(value, self.types.read(children[1]))
 
     def _assertion(self, node: Node) -> facts.Value:
-        return self.read(node.named_children[-1]) if node.named_children else _UNDEFINED
+        return self.read(node.named_children[-1]) if node.named_children else UNDEFINED
 
     def _assignment(self, node: Node) -> facts.Value:
         return self.read(node.child_by_field_name("right"))
 
-    # -- bindings ---------------------------------------------------------------------------------------------------
-
     def binding(self, declared: Declared) -> int:
         """The index of a declaration's binding; its value is read when it is mentioned for the first time."""
-        if declared.index >= 0:
-            return declared.index
-        declared.index = self.tables.reserve_binding()
-        self.tables.postpone(lambda: self._read_binding(declared))
-        return declared.index
-
-    def _read_binding(self, declared: Declared) -> None:
-        value, annotation = self._declared_value(declared), self._declared_type(declared)
-        line = self.tree.line_at(declared.position)
-        self.tables.bindings[declared.index] = facts.Binding(
-            declared.name, line, value, annotation, self.tables.definition_at(declared.position), declared.outer
-        )
-
-    def _declared_value(self, declared: Declared) -> facts.Value:
-        node, kind = declared.node, declared.kind
-        if kind == "variable":
-            initial = node.child_by_field_name("value")
-            values = [] if initial is None else [self.along(self.read(initial), declared.way)]
-            if initial is None and node.parent is not None and node.parent.type == "for_in_statement":
-                values = [self._element(node.parent, declared.way)]
-            return choice(*values, *self._assigned_values(declared))
-        if kind == "parameter":
-            position = declared.way[0][1]
-            index = position if isinstance(position, int) else 0
-            base = facts.Parameter(self.tables.function(self, node), index)
-            return choice(self.along(base, declared.way[1:]), *self._assigned_values(declared))
-        if kind == "import":
-            return self._import(node, str(declared.way[0][1]))
-        if kind == "element":
-            return self._element(node, declared.way)
-        if kind == "caught":
-            return facts.Unknown("a caught error")
-        if kind == "enum":
-            return self._enum(node)
-        if kind == "reactive":
-            return choice(*self._assigned_values(declared))
-        return self._class(node) if kind == "class" else self._function(node)
-
-    def _declared_type(self, declared: Declared) -> facts.Type | None:
-        if declared.kind != "variable":
-            return None
-        annotation = self.types.annotation(declared.node.child_by_field_name("type"))
-        for step, detail in declared.way if annotation is not None else ():
-            if step == "member":
-                annotation = facts.IndexedType(annotation or facts.UnknownType(""), facts.LiteralType(str(detail)))
-            elif step != "default":
-                return None
-        return annotation
-
-    def _element(self, loop: Node, way: Way) -> facts.Value:
-        operator = loop.child_by_field_name("operator")
-        keys = operator is not None and operator.type == "in"
-        return self.along(facts.Element(self.read(loop.child_by_field_name("right")), keys), way)
-
-    def _import(self, statement: Node, name: str) -> facts.Value:
-        source = statement.child_by_field_name("source")
-        if source is None:
-            inner = [child.child_by_field_name("source") for child in statement.named_children]
-            source = next((node for node in inner if node is not None), None)
-        return facts.Imported(self.tree.string(source) if source is not None else "", name)
-
-    def _enum(self, node: Node) -> facts.Value:
-        body = node.child_by_field_name("body")
-        entries: list[tuple[str, facts.Value]] = []
-        for member in body.named_children if body is not None else ():
-            if member.type == "enum_assignment":
-                key = property_name(self.tree, member.child_by_field_name("name"))
-                entries.append((key, self.read(member.child_by_field_name("value"))))
-            elif member.type in ("property_identifier", "string"):
-                entries.append((property_name(self.tree, member), facts.Constant("number")))
-        return facts.ObjectLiteral(tuple(entries))
-
-    def along(self, value: facts.Value, way: Way) -> facts.Value:
-        """The value at the end of a destructuring way."""
-        for step, detail in way:
-            if step == "member":
-                value = facts.Member(value, str(detail))
-            elif step == "index":
-                value = facts.Index(value, facts.Constant(str(detail)))
-            elif step == "default" and isinstance(detail, Node):
-                value = choice(value, self.read(detail))
-            elif step == "rest" and isinstance(detail, tuple):
-                value = facts.Rest(value, detail)
-        return value
-
-    def _assigned_values(self, declared: Declared) -> list[facts.Value]:
-        """The values of later assignments to a variable."""
-        if declared.name not in self._assigned:
-            return []
-        if declared.name not in self._resolved:
-            self._resolved.add(declared.name)
-            for name, way, node in self._assigned[declared.name]:
-                target = self.names.find(declared.name, name.start_byte)
-                if target is not None:
-                    self._assigned_to.setdefault(target, []).append((way, node))
-        found = self._assigned_to.get(declared, ())
-        return [self.along(self.read(node.child_by_field_name("right")), way) for way, node in found]
-
-    # -- types ------------------------------------------------------------------------------------------------------
-
-    def type_binding(self, name: str, node: Node) -> int:
-        """The binding of a name used in a type, -1 if it is a type of this file or of nobody."""
-        declared = self.names.find(name, node.start_byte)
-        return -1 if declared is None else self.binding(declared)
-
-    def type_parameter(self, name: str, node: Node) -> facts.Type | None:
-        """The constraint of a type parameter around a node, None if the name is no such parameter."""
-        if name in self._open_parameters:
-            return facts.UnknownType(name)
-        scopes = self.tree.scopes
-        region = scopes.around(node.start_byte, FUNCTION)
-        while region >= 0:
-            parameters = scopes.nodes[region].child_by_field_name("type_parameters")
-            for parameter in parameters.named_children if parameters is not None else ():
-                own = parameter.child_by_field_name("name")
-                if own is not None and self.tree.text(own) == name:
-                    return self._constraint(name, parameter.child_by_field_name("constraint"))
-            region = scopes.upward(scopes.parents[region], FUNCTION)
-        return None
-
-    def _constraint(self, name: str, constraint: Node | None) -> facts.Type:
-        """The type after ``extends``; it may mention its own parameter, which then stays open."""
-        if constraint is None or not constraint.named_children:
-            return facts.UnknownType(name)
-        self._open_parameters.add(name)
-        try:
-            return self.types.read(constraint.named_children[0])
-        finally:
-            self._open_parameters.discard(name)
-
-
-def choice(*values: facts.Value) -> facts.Value:
-    """One of several values, nested choices flattened."""
-    options: list[facts.Value] = []
-    for value in values:
-        options.extend(value.options if isinstance(value, facts.Choice) else (value,))
-    if not options:
-        return _UNDEFINED
-    return options[0] if len(options) == 1 else facts.Choice(tuple(options))
-
-
-def _assignments(tree: Tree) -> dict[str, list[tuple[Node, Way, Node]]]:
-    """Assignments to plain names: name → (name node, way in the pattern, assignment node)."""
-    found: dict[str, list[tuple[Node, Way, Node]]] = {}
-    for node in tree.captures.get("assign", ()):
-        left = node.child_by_field_name("left")
-        if left is None or left.type not in ("identifier", "object_pattern", "array_pattern"):
-            continue
-        for name, way in bound_names(tree, left):
-            found.setdefault(tree.text(name), []).append((name, way, node))
-    return found
+        return self._bindings.index(declared)
 
 
 _Reader = Callable[[ValueReader, Node], facts.Value]

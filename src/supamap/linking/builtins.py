@@ -31,7 +31,7 @@ def call_method(evaluator: Evaluator, method: ValueMethod, arguments: tuple[Argu
     if isinstance(subject.value, facts.FunctionRef) and method.name == "bind":
         return (Outcome(subject),)
     if isinstance(subject.value, facts.FunctionRef) and method.name == "call":
-        return evaluator.returned(subject, arguments[1:])
+        return evaluator.functions.returned(subject, arguments[1:])
     return _unread(method.name)
 
 
@@ -52,7 +52,7 @@ def _of_array(evaluator: Evaluator, subject: Structure, name: str, arguments: tu
         results: list[Outcome] = []
         for function in evaluator.evaluate(arguments[0].file, arguments[0].value, arguments[0].scope):
             if isinstance(function.value, Structure) and isinstance(function.value.value, facts.FunctionRef):
-                results.extend(evaluator.returned(function.value, (element,)))
+                results.extend(evaluator.functions.returned(function.value, (element,)))
         texts = tuple(facts.Literal(one.value.text) for one in results if isinstance(one.value, Text))
         if texts and len(texts) == len(results):
             return (Outcome(Structure(subject.file, facts.ArrayLiteral(texts), subject.scope)),)

@@ -82,7 +82,7 @@ class CallReader:
     def _own(self, file: str, call: facts.Call, scope: Scope | None, callee: Structure) -> Outcomes:
         arguments = self._arguments(file, call, scope)
         if isinstance(callee.value, facts.FunctionRef):
-            return self._evaluator.returned(callee, arguments)
+            return self._evaluator.functions.returned(callee, arguments)
         if isinstance(callee.value, facts.ClassRef):
             return (self.constructed(Outcome(callee), arguments),)
         if isinstance(callee.value, facts.Call):
@@ -212,7 +212,7 @@ class CallReader:
                 one
                 for outcome in chosen
                 if isinstance(outcome.value, Structure) and isinstance(outcome.value.value, facts.FunctionRef)
-                for one in self._evaluator.returned(outcome.value, (state,))
+                for one in self._evaluator.functions.returned(outcome.value, (state,))
             ) or (Outcome(Mystery("a selector that is no function")),)
         return self._state(made)
 
@@ -271,7 +271,7 @@ class CallReader:
             return self._evaluator.evaluate(file, call.arguments[0], scope)
         if callee.path == ("Set",) and call.arguments:
             return self._evaluator.evaluate(file, call.arguments[0], scope)
-        return self._evaluator.globals((*callee.path, "()")) if len(callee.path) < _LONGEST_PATH else ()
+        return self._evaluator.imports.globals((*callee.path, "()")) if len(callee.path) < _LONGEST_PATH else ()
 
     def _of_object(self, file: str, argument: facts.Value, scope: Scope | None, name: str) -> Outcomes:
         found: list[Outcome] = []

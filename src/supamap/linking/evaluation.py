@@ -7,26 +7,15 @@ is being evaluated gives nothing a second time (``memory.py``), calls nest at mo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
-from supamap.linking import library
 from supamap.linking.abstract import (
-    Abstract,
-    Argument,
-    Carrier,
     ClientHandle,
-    External,
-    GlobalName,
     Instance,
-    Method,
-    Mystery,
     Outcome,
     Outcomes,
-    Part,
-    Pattern,
     RouteData,
     Scope,
-    Space,
     Structure,
     Symbolic,
     Text,
@@ -35,22 +24,19 @@ from supamap.linking.abstract import (
 from supamap.linking.callers import Callers
 from supamap.linking.calls import CallReader
 from supamap.linking.declared_types import TypeResolver
+from supamap.linking.functions import FunctionReader
+from supamap.linking.imports import ImportReader
 from supamap.linking.members import MemberReader
 from supamap.linking.memory import Memory, One
-from supamap.linking.mentions import mentions
-from supamap.linking.modules import Exported, Modules
-from supamap.linking.outcomes import WIDEST, extended, inferred, mystery, unique
+from supamap.linking.modules import Modules
+from supamap.linking.outcomes import extended, inferred, mystery, rather, settled, unique
 from supamap.linking.routes import RouteReader
-from supamap.linking.specifiers import ResolutionKind
+from supamap.linking.templates import read_template
 from supamap.model import facts
 from supamap.model.usage import Client, Step
 
 _DEEPEST = 100
-_DEEPEST_CALL = 5
 _MOST_QUESTIONS = 500
-HOLE = "\ufffc"
-# No name is that long; a select text may be.
-_LONGEST_TEXT = 20_000
 
 
 class Evaluator:
@@ -67,11 +53,12 @@ class Evaluator:
         self.types = TypeResolver(self)
         self.members = MemberReader(self)
         self.calls = CallReader(self)
+        self.functions = FunctionReader(self)
+        self.imports = ImportReader(self)
         self.routes = RouteReader(modules)
         self._settle = settle
         self._clients = clients
         self._memory = Memory()
-        self._dependent: dict[tuple[str, int], bool] = {}
         self._depth = 0
 
     def evaluate(self, file: str, value: facts.Value, scope: Scope | None = None) -> Outcomes:
@@ -101,20 +88,6 @@ class Evaluator:
     def _unknown(self, file: str, value: facts.Unknown, scope: Scope | None) -> Outcomes:
         return mystery(value.reason)
 
-    def _template(self, file: str, value: facts.Template, scope: Scope | None) -> Outcomes:
-        texts: list[Outcome] = [Outcome(Text(""))]
-        for part in value.parts:
-            pieces = [self._piece(outcome) for outcome in self.evaluate(file, part, scope)] or [(HOLE, (), False)]
-            if len(texts) * len(pieces) > WIDEST:
-                pieces = [(HOLE, (), False)]
-            texts = [_joined(text, piece) for text in texts for piece in dict.fromkeys(pieces)]
-        return tuple(texts)
-
-    def _piece(self, outcome: Outcome) -> tuple[str, tuple[Step, ...], bool]:
-        if isinstance(outcome.value, Text | Pattern):
-            return outcome.value.text, outcome.steps, outcome.inferred
-        return HOLE, (), False
-
     def _local(self, file: str, value: facts.Local, scope: Scope | None) -> Outcomes:
         binding = self.modules.facts(file).bindings[value.binding]
         if binding.outer:
@@ -129,8 +102,8 @@ class Evaluator:
         if binding.name == "data" and binding.outer and self.routes.is_component(file):
             return (Outcome(RouteData(file)),)
         found = self.evaluate(file, binding.value, scope)
-        if binding.type is not None and not _settled(found):
-            found = _rather(found, self.types.resolve(file, binding.type))
+        if binding.type is not None and not settled(found):
+            found = rather(found, self.types.resolve(file, binding.type))
         if any(isinstance(outcome.value, Text) for outcome in found):
             step = Step("const", file, binding.line, binding.name)
             found = tuple(extended(outcome, step) for outcome in found)
@@ -146,54 +119,11 @@ class Evaluator:
     def _global(self, file: str, value: facts.Global, scope: Scope | None) -> Outcomes:
         automatic = self.modules.auto_imported().get(value.name)
         if automatic is not None and automatic[0] != file:
-            return self.exported(*automatic)
-        return self.globals((value.name,))
-
-    def globals(self, path: tuple[str, ...]) -> Outcomes:
-        """A path of members from a name that nobody binds; Nuxt binds ``$supabase``."""
-        if path[0] in ("window", "globalThis", "self") and len(path) > 1:
-            path = path[1:]
-        if self.modules.nuxt and path[-1] == "$supabase":
-            return (Outcome(Carrier("nuxt-plugin")),)
-        return (Outcome(GlobalName(path)),)
+            return self.imports.exported(*automatic)
+        return self.imports.globals((value.name,))
 
     def _imported(self, file: str, value: facts.Imported, scope: Scope | None) -> Outcomes:
-        target = self.modules.resolve(value.specifier, file)
-        if target.kind is ResolutionKind.PACKAGE:
-            path = () if value.name in ("*", "=") else (value.name,)
-            return self.external(External(target.target, path))
-        if target.kind is not ResolutionKind.FILE or target.target not in self.modules.files:
-            return mystery(f"{value.specifier} is not a source file of the project")
-        if value.name == "=":
-            whole = self.modules.own_exports(target.target).get("=")
-            return self.exported(target.target, "=" if whole is not None else "*")
-        return self.exported(target.target, value.name)
-
-    def exported(self, path: str, name: str) -> Outcomes:
-        """What an exported name of a file is."""
-        return self.once(("export", path, name), lambda: self._exported(path, name))
-
-    def _exported(self, path: str, name: str) -> Outcomes:
-        found: list[Outcome] = []
-        for exported in self.modules.exported(path, name):
-            found.extend(self._one_export(exported))
-        return tuple(found) or mystery(f"{path} does not export {name}")
-
-    def _one_export(self, exported: Exported) -> Outcomes:
-        if exported.package:
-            path = () if exported.name == "*" else (exported.name,)
-            return self.external(External(exported.package, path))
-        if exported.export is None or exported.export.value is None:
-            return (Outcome(Space(exported.file)),) if exported.name == "*" else mystery("a component")
-        return self.evaluate(exported.file, exported.export.value)
-
-    def external(self, external: External) -> Outcomes:
-        """An export of a package: a client if it is one by itself."""
-        path = external.path[1:] if external.path[:1] == ("default",) and len(external.path) > 1 else external.path
-        privilege = library.client_privilege(external.package, path[0]) if path else None
-        if privilege is not None:
-            return (Outcome(ClientHandle(Client(path[0], privilege))),)
-        return (Outcome(External(external.package, path)),)
+        return self.imports.read(file, value)
 
     def _member(self, file: str, value: facts.Member, scope: Scope | None) -> Outcomes:
         found: list[Outcome] = []
@@ -244,10 +174,10 @@ class Evaluator:
 
     def _cast(self, file: str, value: facts.Cast, scope: Scope | None) -> Outcomes:
         found = self.evaluate(file, value.value, scope)
-        if _settled(found) or any(isinstance(one.value, Text | Structure | Instance) for one in found):
+        if settled(found) or any(isinstance(one.value, Text | Structure | Instance) for one in found):
             return found
         typed = self.types.resolve(file, value.annotation)
-        return typed if _settled(typed) or any(isinstance(one.value, Text | Typed) for one in typed) else found
+        return typed if settled(typed) or any(isinstance(one.value, Text | Typed) for one in typed) else found
 
     def _parameter(self, file: str, value: facts.Parameter, scope: Scope | None) -> Outcomes:
         call = scope.of(file, value.function) if scope is not None else None
@@ -274,68 +204,12 @@ class Evaluator:
         key = ("parameter", symbolic.file, symbolic.function, symbolic.index, symbolic.path)
         return self.once(key, lambda: self._settle(self, symbolic))
 
-    # -- functions --------------------------------------------------------------------------------------------------
-
-    def returned(self, function: Structure, arguments: tuple[Argument, ...]) -> Outcomes:
-        """What calling a function of the project with these arguments gives."""
-        assert isinstance(function.value, facts.FunctionRef)
-        fact = self.modules.facts(function.file).functions[function.value.function]
-        if function.scope is None and not self._depends(function.file, function.value.function):
-            return self.once(
-                ("returned", function.file, function.value.function), lambda: self._returned(function.file, fact, None)
-            )
-        depth = max([one.scope.depth for one in arguments if one.scope is not None], default=0)
-        depth = max(depth, function.scope.depth if function.scope is not None else 0) + 1
-        if depth > _DEEPEST_CALL:
-            return mystery("calls are nested too deeply")
-        scope = Scope(function.file, function.value.function, arguments, function.scope, depth)
-        key = ("returned", scope)
-        return self.once(key, lambda: self._returned(function.file, fact, scope))
-
-    def _depends(self, file: str, function: int) -> bool:
-        """Whether what a function returns may depend on its arguments."""
-        key = (file, function)
-        known = self._dependent.get(key)
-        if known is None:
-            facts_of_file = self.modules.facts(file)
-            returns = facts_of_file.functions[function].returns
-            known = self._dependent[key] = any(mentions(facts_of_file, value, function) for value in returns)
-        return known
-
-    def _returned(self, file: str, fact: facts.FunctionFact, scope: Scope | None) -> Outcomes:
-        found = unique(outcome for value in fact.returns for outcome in self.evaluate(file, value, scope))
-        if fact.return_type is not None and not _settled(found):
-            found = _rather(found, self.types.resolve(file, fact.return_type))
-        return found
-
-
-def _rather(found: Outcomes, typed: Outcomes) -> Outcomes:
-    """What a declared type says, where the value itself says nothing: a client, or the members of a union."""
-    if _settled(typed) or not found:
-        return typed
-    unknown = all(isinstance(one.value, Mystery | External | GlobalName) for one in found)
-    return typed if unknown and any(isinstance(one.value, Text) for one in typed) else found
-
-
-def _settled(outcomes: Iterable[Outcome]) -> bool:
-    """Whether something of Supabase's is among the outcomes."""
-    return any(isinstance(outcome.value, ClientHandle | Part | Method | Carrier) for outcome in outcomes)
-
-
-def _joined(text: Outcome, piece: tuple[str, tuple[Step, ...], bool]) -> Outcome:
-    known = text.value.text if isinstance(text.value, Text | Pattern) else HOLE
-    whole = known + piece[0]
-    if len(whole) > _LONGEST_TEXT:
-        whole = HOLE
-    value: Abstract = Pattern(whole) if HOLE in whole else Text(whole)
-    return Outcome(value, (*text.steps, *piece[1]), text.inferred or piece[2])
-
 
 _EVALUATORS: dict[type[object], Callable[..., Outcomes]] = {
     facts.Literal: Evaluator._literal,
     facts.Constant: Evaluator._constant,
     facts.Unknown: Evaluator._unknown,
-    facts.Template: Evaluator._template,
+    facts.Template: read_template,
     facts.Local: Evaluator._local,
     facts.Global: Evaluator._global,
     facts.Imported: Evaluator._imported,

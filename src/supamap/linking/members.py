@@ -60,7 +60,7 @@ class MemberReader:
         if isinstance(value, Instance):
             return self._of_instance(value, name)
         if isinstance(value, Space):
-            return self._evaluator.exported(value.file, name)
+            return self._evaluator.imports.exported(value.file, name)
         if isinstance(value, Typed):
             return self._evaluator.types.member(value.file, value.type, name)
         if isinstance(value, Carrier):
@@ -73,13 +73,13 @@ class MemberReader:
         if isinstance(value, External):
             if len(value.path) >= _LONGEST_PATH:
                 return _unread(name)
-            return self._evaluator.external(External(value.package, (*value.path, name)))
+            return self._evaluator.imports.external(External(value.package, (*value.path, name)))
         if isinstance(value, Symbolic):
             if len(value.path) >= _DEEPEST_MEMBER:
                 return _unread(name)
             return self._evaluator.symbolic(Symbolic(value.file, value.function, value.index, (*value.path, name)))
         if isinstance(value, GlobalName) and len(value.path) < _LONGEST_PATH:
-            return self._evaluator.globals((*value.path, name))
+            return self._evaluator.imports.globals((*value.path, name))
         if isinstance(value, Text | Pattern):
             return (Outcome(ValueMethod(value, name)),)
         if name == library.CONTEXT_MEMBER:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from supamap.linking.abstract import Abstract, Mystery, Outcome, Outcomes
+from supamap.linking.abstract import (
+    Abstract,
+    Carrier,
+    ClientHandle,
+    External,
+    GlobalName,
+    Method,
+    Mystery,
+    Outcome,
+    Outcomes,
+    Part,
+    Text,
+)
 from supamap.model.usage import Step
 
 WIDEST = 64
@@ -56,3 +68,16 @@ def carried(subject: Outcome, outcome: Outcome) -> Outcome:
 def _steps(first: tuple[Step, ...], then: tuple[Step, ...]) -> tuple[Step, ...]:
     """Two parts of a proof; one longer than anybody reads is cut."""
     return (*first, *then)[:_LONGEST_PROOF]
+
+
+def rather(found: Outcomes, typed: Outcomes) -> Outcomes:
+    """What a declared type says, where the value itself says nothing: a client, or the members of a union."""
+    if settled(typed) or not found:
+        return typed
+    unknown = all(isinstance(one.value, Mystery | External | GlobalName) for one in found)
+    return typed if unknown and any(isinstance(one.value, Text) for one in typed) else found
+
+
+def settled(outcomes: Iterable[Outcome]) -> bool:
+    """Whether something of Supabase's is among the outcomes."""
+    return any(isinstance(outcome.value, ClientHandle | Part | Method | Carrier) for outcome in outcomes)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from supamap.linking.abstract import Pattern, Text
-from supamap.linking.evaluation import HOLE, Evaluator
+from supamap.linking.evaluation import Evaluator
 from supamap.linking.targets import Place, Targets
+from supamap.linking.templates import HOLE
 from supamap.model import facts
 from supamap.model.project import Project
 from supamap.model.sources import Role, SourceFile

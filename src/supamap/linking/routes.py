@@ -51,10 +51,10 @@ class RouteReader:
             if place not in self._modules.files:
                 continue
             found: list[Outcome] = []
-            for load in evaluator.exported(place, "load"):
+            for load in evaluator.imports.exported(place, "load"):
                 if not isinstance(load.value, Structure) or not isinstance(load.value.value, facts.FunctionRef):
                     continue
-                for given in evaluator.returned(load.value, ()):
+                for given in evaluator.functions.returned(load.value, ()):
                     if isinstance(given.value, Structure):
                         found.extend(evaluator.members.read(given, name, place))
             known = tuple(one for one in found if not isinstance(one.value, Mystery))

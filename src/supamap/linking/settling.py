@@ -130,7 +130,7 @@ class Settler:
         if isinstance(value, Typed) and isinstance(value.type, facts.FunctionType):
             return evaluator.types.resolve(value.file, value.type.returns)
         if isinstance(value, Structure) and isinstance(value.value, facts.FunctionRef):
-            return evaluator.returned(value, ())
+            return evaluator.functions.returned(value, ())
         return ()
 
     # -- callbacks --------------------------------------------------------------------------------------------------

@@ -9,9 +9,10 @@ import msgspec
 from supamap.linking.abstract import Outcome, Outcomes, Pattern, Symbolic, Text, Typed
 from supamap.linking.addresses import may_hold_address, operations_of_address, resource_of_address
 from supamap.linking.columns import Shape, ShapeReader
-from supamap.linking.evaluation import HOLE, Evaluator
+from supamap.linking.evaluation import Evaluator
 from supamap.linking.instantiation import Instantiation, why_unknown
 from supamap.linking.receivers import Verdict, is_excluded, judge
+from supamap.linking.templates import HOLE
 from supamap.model import facts
 from supamap.model.diagnostics import Diagnostic, DiagnosticKind
 from supamap.model.locations import Location
