@@ -10,6 +10,7 @@ from supamap.config.settings import (
     DocsSettings,
     GraphSettings,
     PageSubjects,
+    ResourceSettings,
     RoleRule,
     SourceSettings,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "DocsSettings",
     "GraphSettings",
     "PageSubjects",
+    "ResourceSettings",
     "RoleRule",
     "SourceSettings",
     "load_config",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from supamap.config.shapes import Bounds, Choice, Flag, ListOf, MapOf, Table, Text
+from supamap.model.pages import Priority
 from supamap.model.sources import Role
 from supamap.model.usage import Privilege
 
@@ -23,6 +24,10 @@ def _resource_complaint(text: str) -> str:
     if _RESOURCE.fullmatch(text):
         return ""
     return f"names no resource: “{text}” is not `profiles`, `table:profiles` or `bucket:avatars`"
+
+
+def _resource_key_complaint(name: str) -> str:
+    return f"`{name}` {complaint}" if (complaint := _resource_complaint(name)) else ""
 
 
 def _pattern_complaint(text: str) -> str:
@@ -52,6 +57,7 @@ def _glob_key_complaint(name: str) -> str:
 
 _PATH = Text(_path_complaint, "a path in quotes")
 _GLOBS = ListOf(Text(_path_complaint, "a glob in quotes"))
+_PRIORITY = Choice(tuple(Priority))
 _RESOURCES = ListOf(Text(_resource_complaint, "a resource in quotes"))
 
 DOCUMENT = Table(
@@ -70,9 +76,11 @@ DOCUMENT = Table(
                             "kind": Choice(("table", "bucket")),
                             "resources": ListOf(Text(_pattern_complaint, "a resource or a pattern in quotes")),
                             "keywords": ListOf(Text(_word_complaint, "a word in quotes")),
+                            "priority": _PRIORITY,
                         }
                     )
                 ),
+                "tables": MapOf(Table({"priority": _PRIORITY}), _resource_key_complaint),
             }
         ),
         "graph": Table({"tests": Flag()}),

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from supamap.config.shapes import Bounds, Mistake, mistakes, shown
-from supamap.model.pages import DEFAULT_CATEGORIES, Category, NumberingPolicy
+from supamap.model.pages import DEFAULT_CATEGORIES, Category, NumberingPolicy, Priority
 
 _PATH = ("docs", "categories")
 _DEFAULTS = {category.name: category for category in DEFAULT_CATEGORIES}
@@ -64,6 +64,7 @@ def _category(name: str, keys: Mapping[str, Any]) -> Category:
         last=last,
         kind=keys.get("kind", default.kind),
         keywords=tuple(keys.get("keywords", default.keywords)),
+        priority=Priority(keys.get("priority", default.priority)),
     )
 
 

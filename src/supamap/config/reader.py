@@ -20,11 +20,13 @@ from supamap.config.settings import (
     DocsSettings,
     GraphSettings,
     PageSubjects,
+    ResourceSettings,
     RoleRule,
     SourceSettings,
 )
 from supamap.config.shapes import Mistake, mistakes, shown
 from supamap.errors import ConfigError
+from supamap.model.pages import Priority
 from supamap.model.sources import Role
 from supamap.model.usage import Privilege
 
@@ -103,6 +105,10 @@ def _configured(document: Mapping[str, Any], base: Path, file: Path | None) -> C
             templates=None if templates is None else _inside(base, templates),
             pages=tuple(PageSubjects(name, tuple(subjects)) for name, subjects in docs.get("pages", {}).items()),
             numbering=numbering(docs.get("categories", {})),
+            tables=tuple(
+                ResourceSettings(name, Priority(keys["priority"]) if "priority" in keys else None)
+                for name, keys in docs.get("tables", {}).items()
+            ),
         ),
         graph=GraphSettings(tests=graph.get("tests", False)),
         clients=tuple(

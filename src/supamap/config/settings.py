@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from supamap.model.pages import NumberingPolicy
+from supamap.model.pages import NumberingPolicy, Priority
 from supamap.model.sources import Role
 from supamap.model.usage import Privilege
 
@@ -27,6 +27,13 @@ class PageSubjects(msgspec.Struct, frozen=True):
     resources: tuple[str, ...]
 
 
+class ResourceSettings(msgspec.Struct, frozen=True):
+    """What is said of one table or bucket; ``name`` is ``profiles``, ``table:profiles`` or ``bucket:avatars``."""
+
+    name: str
+    priority: Priority | None = None
+
+
 class DocsSettings(msgspec.Struct, frozen=True):
     """Where the pages are and what they document. Both folders are absolute."""
 
@@ -34,6 +41,7 @@ class DocsSettings(msgspec.Struct, frozen=True):
     templates: Path | None = None
     pages: tuple[PageSubjects, ...] = ()
     numbering: NumberingPolicy = NumberingPolicy()
+    tables: tuple[ResourceSettings, ...] = ()
 
 
 class GraphSettings(msgspec.Struct, frozen=True):

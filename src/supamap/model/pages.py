@@ -16,6 +16,14 @@ class ResourceSource(StrEnum):
     FILE_NAME = "file-name"
 
 
+class Priority(StrEnum):
+    """How soon a page should be complete, the most urgent first."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 class Page(msgspec.Struct, frozen=True, order=True):
     """A page of the documentation folder.
 
@@ -89,7 +97,7 @@ class Category(msgspec.Struct, frozen=True):
     """A range of page numbers, ``first`` and ``last`` included.
 
     ``kind`` is ``table`` or ``bucket``. A table whose name holds one of the ``keywords`` as a word belongs here when
-    neither configuration nor an existing page says otherwise.
+    neither configuration nor an existing page says otherwise. ``priority`` is that of its pages.
     """
 
     name: str
@@ -97,6 +105,7 @@ class Category(msgspec.Struct, frozen=True):
     last: int
     kind: str = "table"
     keywords: tuple[str, ...] = ()
+    priority: Priority = Priority.MEDIUM
 
 
 DEFAULT_CATEGORIES: tuple[Category, ...] = (

@@ -6,8 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from supamap.config import CONFIG_NAME, Config, DeclaredClient, PageSubjects, RoleRule, load_config
+from supamap.config import (
+    CONFIG_NAME,
+    Config,
+    DeclaredClient,
+    PageSubjects,
+    ResourceSettings,
+    RoleRule,
+    load_config,
+)
 from supamap.errors import ConfigError
+from supamap.model.pages import Priority
 from supamap.model.sources import Role
 from supamap.model.usage import Privilege
 
@@ -108,6 +117,11 @@ def test_all_keys(tmp_path: Path) -> None:
             "[docs.categories]\na = { numbers = [5, 1] }\n",
             "`docs.categories.a.numbers` must be two whole numbers, the lower one first, not [5, 1]",
         ),
+        (
+            "[docs.categories.generation]\npriority = 'urgent'\n",
+            "`docs.categories.generation.priority` must be one of high, medium, low, not “urgent”",
+        ),
+        ("[docs.tables.'a b']\n", "`a b` names no resource"),
         ("[docs.categories]\na = { resources = ['a b'] }\n", "names no resource: “a b”"),
         ("[roles]\n'src/**' = 'componet'\n", "not “componet”; did you mean `component`?"),
         ("root = \n", "supamap.toml:1: this is not TOML: Invalid value"),
@@ -128,6 +142,24 @@ def test_all_mistakes_at_once_in_the_order_of_the_file(tmp_path: Path, monkeypat
         "  supamap.toml:4: `source.include` (element 1) must be a glob in quotes, not the number 1",
         "  supamap.toml:5: unknown key `source.exlude`; did you mean `exclude`?",
     ]
+
+
+def test_priorities(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        """
+        [docs.categories."core system"]
+        priority = "high"
+        [docs.tables.usage_logs]
+        priority = "low"
+        [docs.tables."bucket:avatars"]
+        """,
+    )
+    docs = load_config(tmp_path).docs
+    core, *others = docs.numbering.categories
+    assert core.priority is Priority.HIGH
+    assert {category.priority for category in others} == {Priority.MEDIUM}
+    assert docs.tables == (ResourceSettings("usage_logs", Priority.LOW), ResourceSettings("bucket:avatars"))
 
 
 def test_categories_lie_over_the_default_ones(tmp_path: Path) -> None:
