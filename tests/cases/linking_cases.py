@@ -7,7 +7,7 @@ is expected stands under ``=== section``, and each section is complete:
 
 ``usages``      all usages, as in fixtures/*/expected/usages.txt
 ``columns``     ``file:line table a,b``: all tables with their columns, as in fixtures/*/expected/columns.txt
-``privileges``  ``file:line name privilege``: what the clients of all usages may do
+``privileges``  ``file:line name privilege``: what the clients of all usages may do (all of them, the first may do most)
 ``reasons``     ``file:line reason``: why the names of all dynamic usages are not known
 ``references``  ``definition -> definition`` (``-> -`` for none): all references of every definition on the left
 ``reach``       ``definition: resource …`` (``-`` for none): all resources that each definition named here leads to
@@ -27,7 +27,7 @@ from supamap.graph.builder import build
 from supamap.graph.reachability import downstream
 from supamap.graph.usage_graph import UsageGraph
 from supamap.model.linked import LinkedProject
-from supamap.model.usage import Origin, ResourceKind, Usage
+from supamap.model.usage import Client, Origin, ResourceKind, Usage
 
 FOLDER = Path(__file__).parent / "linking"
 _HEAD = re.compile(r"^(---|===) (\S+)\n", re.MULTILINE)
@@ -87,8 +87,11 @@ def _columns(_: Sequence[str], linked: LinkedProject) -> set[str]:
 
 
 def _privileges(_: Sequence[str], linked: LinkedProject) -> set[str]:
-    known = [(one, one.client.privilege.value if one.client is not None else "-") for one in linked.usages]
-    return {f"{_place(one)} {one.name or '?'} {privilege}" for one, privilege in known}
+    return {f"{_place(one)} {one.name or '?'} {_privileges_of(one.client)}" for one in linked.usages}
+
+
+def _privileges_of(client: Client | None) -> str:
+    return ",".join((client.privilege, *client.also)) if client is not None else "-"
 
 
 def _reasons(_: Sequence[str], linked: LinkedProject) -> set[str]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _CONTEXT = ("react", "createContext")
 _STORE_MAKERS = frozenset({("zustand", "create"), ("zustand", "createStore"), ("zustand/vanilla", "createStore")})
 _LONGEST_PATH = 8
+_DENO_VARIABLE = ("Deno", "env", "get")
 
 
 class CallReader:
@@ -110,7 +111,7 @@ class CallReader:
 
     def _external(self, file: str, call: facts.Call, scope: Scope | None, callee: External) -> Outcomes:
         name = callee.path[-1] if callee.path else "default"
-        client = self._factory(file, call, callee)
+        client = self._factory(file, call, callee, scope)
         if client is not None:
             return (client,)
         part = library.PARTS.get((callee.package, name))
@@ -133,12 +134,12 @@ class CallReader:
             return (Outcome(External(callee.package, (*callee.path, "()"))),)
         return (Outcome(Mystery(f"the result of a call into {callee.package}")),)
 
-    def _factory(self, file: str, call: facts.Call, callee: External) -> Outcome | None:
+    def _factory(self, file: str, call: facts.Call, callee: External, scope: Scope | None) -> Outcome | None:
         name = callee.path[-1] if callee.path else ""
         privilege = library.factory_privilege(callee.package, name)
         if privilege is None:
             return None
-        by_key = key_privilege(self._evaluator.modules.facts(file), call)
+        by_key = key_privilege(self._evaluator, file, call, scope)
         if by_key is not Privilege.UNKNOWN:
             of_session = by_key is Privilege.ANON and callee.package != "@supabase/supabase-js"
             privilege = Privilege.USER if of_session else by_key
@@ -256,7 +257,7 @@ class CallReader:
             step = Step("client", file, call.line, f"{name}, imported by Nuxt")
             return (Outcome(ClientHandle(Client(name, library.NUXT_GLOBALS[name])), (step,)),)
         if callee.path[-2:] == ("supabase", "createClient"):
-            made = self._factory(file, call, External("@supabase/supabase-js", ("createClient",)))
+            made = self._factory(file, call, External("@supabase/supabase-js", ("createClient",)), scope)
             return (made,) if made is not None else ()
         if callee.path in _FREEZERS and call.arguments:
             return self._evaluator.evaluate(file, call.arguments[0], scope)
@@ -271,6 +272,8 @@ class CallReader:
             return self._evaluator.evaluate(file, call.arguments[0], scope)
         if callee.path == ("Set",) and call.arguments:
             return self._evaluator.evaluate(file, call.arguments[0], scope)
+        if callee.path == _DENO_VARIABLE and call.arguments and isinstance(call.arguments[0], facts.Literal):
+            return self._evaluator.imports.globals(("Deno", "env", call.arguments[0].text))
         return self._evaluator.imports.globals((*callee.path, "()")) if len(callee.path) < _LONGEST_PATH else ()
 
     def _of_object(self, file: str, argument: facts.Value, scope: Scope | None, name: str) -> Outcomes:

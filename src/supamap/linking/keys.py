@@ -2,27 +2,77 @@
 
 from __future__ import annotations
 
+import binascii
 import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+import msgspec
+
+from supamap.linking.abstract import External, GlobalName, Outcomes, Scope, Text
 from supamap.model import facts
 from supamap.model.usage import Privilege
 
-_SERVICE = re.compile(r"service[-_]?role|service[-_]?key|secret|sb_secret_|\badmin[-_]?key", re.IGNORECASE)
+if TYPE_CHECKING:
+    from supamap.linking.evaluation import Evaluator
+
+_SERVICE = re.compile(r"service[-_]?role|service[-_]?(?:key|token)|secret|sb_secret_|\badmin[-_]?key", re.IGNORECASE)
 _ANON = re.compile(r"anon|publishable|sb_publishable_|public[-_]?key", re.IGNORECASE)
+# Bundlers hand variables of these names to browsers, as Nuxt does what stands under ``public`` of its configuration: a
+# key among them is meant for everybody.
+_HANDED_OUT = re.compile(
+    r"^(?:(?:NEXT_PUBLIC|VITE|EXPO_PUBLIC|PUBLIC|NUXT_PUBLIC|REACT_APP|GATSBY)_\w*KEY|public\.\w*[kK]ey)$"
+)
+# Options under which a client acts for whoever signed in: https://supabase.com/docs/reference/javascript/initializing
+_SESSION = frozenset({"authorization", "accesstoken"})
 _DEEPEST = 6
 
 
-def key_privilege(file: facts.FileFacts, call: facts.Call) -> Privilege:
-    """What the key, the second argument of ``createClient(url, key, options)``, says; UNKNOWN if nothing."""
+def key_privilege(evaluator: Evaluator, file: str, call: facts.Call, scope: Scope | None) -> Privilege:
+    """What the key, the second argument of ``createClient(url, key, options)``, says; UNKNOWN if nothing.
+
+    Its names in this file tell first; then what it evaluates to, through modules, functions and arguments.
+    """
     if len(call.arguments) < 2:
         return Privilege.UNKNOWN
-    names = list(_names(file, call.arguments[1], 0))
+    known = evaluator.modules.facts(file)
+    privilege = _by_names(_names(known, call.arguments[1], 0))
+    if privilege is Privilege.UNKNOWN:
+        privilege = _by_names(list(_evaluated(evaluator.evaluate(file, call.arguments[1], scope))))
+    if privilege is not Privilege.ANON:
+        return privilege
+    options = {name.lower() for value in call.arguments[2:] for name in _names(known, value, 0)}
+    return Privilege.USER if _SESSION & options else Privilege.ANON
+
+
+def _by_names(names: list[str]) -> Privilege:
     if any(_SERVICE.search(name) for name in names):
         return Privilege.SERVICE
-    if not any(_ANON.search(name) for name in names):
-        return Privilege.UNKNOWN
-    options = [name for value in call.arguments[2:] for name in _names(file, value, 0)]
-    return Privilege.USER if any(name.lower() == "authorization" for name in options) else Privilege.ANON
+    anon = any(_ANON.search(name) or _HANDED_OUT.search(name) for name in names)
+    return Privilege.ANON if anon else Privilege.UNKNOWN
+
+
+def _evaluated(outcomes: Outcomes) -> Iterator[str]:
+    for outcome in outcomes:
+        value = outcome.value
+        if isinstance(value, Text):
+            yield from (value.text, _role_of_token(value.text))
+        elif isinstance(value, External | GlobalName):
+            yield from value.path
+
+
+def _role_of_token(key: str) -> str:
+    """The role that an older key, a JSON Web Token, claims (RFC 7519, 3): ``anon`` or ``service_role``."""
+    payload = key.split(".")[1] if key.count(".") == 2 else ""
+    try:
+        claims = msgspec.json.decode(binascii.a2b_base64(payload.translate(_URL_SAFE) + "=="))
+    except (ValueError, msgspec.DecodeError):
+        return ""
+    role = claims.get("role") if isinstance(claims, dict) else None
+    return role if isinstance(role, str) else ""
+
+
+_URL_SAFE = str.maketrans("-_", "+/")
 
 
 def _names(file: facts.FileFacts, value: facts.Value, depth: int) -> list[str]:
@@ -33,10 +83,9 @@ def _names(file: facts.FileFacts, value: facts.Value, depth: int) -> list[str]:
         case facts.Literal(text):
             return [text]
         case facts.Member(subject, name):
-            return [name, *_names(file, subject, depth + 1)]
-        case facts.Global(name):
-            return [name]
-        case facts.Imported(_, name):
+            nested = [f"{subject.name}.{name}"] if isinstance(subject, facts.Member) else []
+            return [name, *nested, *_names(file, subject, depth + 1)]
+        case facts.Global(name) | facts.Imported(_, name):
             return [name]
         case facts.Local(index):
             binding = file.bindings[index]

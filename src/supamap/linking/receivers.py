@@ -26,7 +26,7 @@ from supamap.linking.abstract import (
 )
 from supamap.model import facts
 from supamap.model.surface import BUCKET_ONLY, BUCKET_OPERATIONS, POSTGREST_ONLY, TABLE_OPERATIONS
-from supamap.model.usage import Client, ResourceKind, Step
+from supamap.model.usage import Client, Privilege, ResourceKind, Step
 
 _SUPABASE_NAME = re.compile(r"supabase|supa\b|\bsupa|\bsb(?:Client)?\b", re.IGNORECASE)
 _STORAGE_NAME = re.compile(r"storage\W*$", re.IGNORECASE)
@@ -37,6 +37,7 @@ _FOREIGN = frozenset(
 )  # fmt: skip
 # So many methods of a chain are looked at: later ones may be called on the rows that came of it.
 _NEAR = 3
+_POWER = (Privilege.SERVICE, Privilege.USER, Privilege.ANON, Privilege.UNKNOWN)
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -67,16 +68,24 @@ def _is_no_name(outcome: Outcome) -> bool:
 
 def judge(candidate: facts.Candidate, receivers: Outcomes) -> Verdict | None:
     """The verdict on a candidate whose receiver evaluates to ``receivers``; None for a call that is not Supabase's."""
-    for outcome in sorted(receivers, key=lambda one: one.inferred):
-        kind = _kind(candidate.method, outcome)
-        if kind is not None:
-            client = outcome.value.client if isinstance(outcome.value, ClientHandle | Part) else None
-            return Verdict(kind, client, outcome.steps, outcome.inferred)
+    fitting = [(kind, one) for one in receivers if (kind := _kind(candidate.method, one)) is not None]
+    if fitting:
+        # What is more likely first; then the client that may do most, which must not be hidden.
+        kind, outcome = min(fitting, key=lambda one: (one[1].inferred, _POWER.index(_client(one[1]).privilege)))
+        others = {_client(one).privilege for _, one in fitting} - {_client(outcome).privilege, Privilege.UNKNOWN}
+        also = tuple(sorted(others, key=_POWER.index))
+        client = msgspec.structs.replace(_client(outcome), also=also) if also else _client(outcome)
+        return Verdict(kind, client, outcome.steps, outcome.inferred)
     if receivers and all(_is_foreign(outcome) for outcome in receivers):
         return None
     by_hand = any(isinstance(outcome.value, Typed) for outcome in receivers)
     kind = _by_shape(candidate, by_hand)
     return Verdict(kind, None, (), True) if kind is not None else None
+
+
+def _client(outcome: Outcome) -> Client:
+    assert isinstance(outcome.value, ClientHandle | Part)
+    return outcome.value.client
 
 
 def _kind(method: str, outcome: Outcome) -> ResourceKind | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from supamap.linking import library
 from supamap.linking.abstract import (
     Abstract,
@@ -58,7 +60,8 @@ class Settler:
             self._by_framework(evaluator, symbolic, fact),
         ):
             if _of_supabase(found):
-                return tuple(one for one in found if isinstance(one.value, _SUPABASE))
+                clients = tuple(one for one in found if isinstance(one.value, _SUPABASE))
+                return self._privileged(evaluator, symbolic, clients) if found is typed else clients
             if found and found is not typed:
                 return found
         if self._is_told(symbolic, fact, typed) or _is_handed_to_method(fact):
@@ -67,6 +70,11 @@ class Settler:
         if _of_supabase(given):
             return tuple(one for one in given if isinstance(one.value, _SUPABASE))
         return (Outcome(symbolic), *(one for one in typed if isinstance(one.value, Typed)))
+
+    def _privileged(self, evaluator: Evaluator, symbolic: Symbolic, typed: Outcomes) -> Outcomes:
+        """A declared type proves a client; what that client may do, only those tell who hand it over."""
+        given = self._by_callers(evaluator, symbolic)
+        return tuple(one for client in typed for one in _with_privileges(client, given))
 
     def _by_default(self, evaluator: Evaluator, symbolic: Symbolic, fact: facts.FunctionFact) -> Outcomes:
         """``(client = supabase) => …``: a parameter whose default is a client is one."""
@@ -252,8 +260,23 @@ class Settler:
             given = evaluator.evaluate(site.file, arguments[symbolic.index])
             given = tuple(one for one in given if one.value != whole)
             along = self.along(evaluator, given, symbolic)
-            found.extend(Outcome(one.value, (*one.steps, step), one.inferred) for one in along)
+            found.extend(Outcome(one.value, (step, *one.steps), one.inferred) for one in along)
         return unique(found)
+
+
+def _with_privileges(typed: Outcome, given: Outcomes) -> Outcomes:
+    """A client or part that a type promises, once for each privilege that it is handed over with."""
+    value = typed.value
+    if not isinstance(value, ClientHandle | Part) or value.client.privilege is not Privilege.UNKNOWN:
+        return (typed,)
+    found: dict[Privilege, Outcome] = {}
+    for one in given:
+        known = one.value.client if isinstance(one.value, ClientHandle | Part) else None
+        if known is not None and type(one.value) is type(value) and known.privilege is not Privilege.UNKNOWN:
+            client = Client(known.factory, known.privilege, value.client.schema or known.schema)
+            steps = (*typed.steps, *one.steps)
+            found.setdefault(known.privilege, Outcome(msgspec.structs.replace(value, client=client), steps))
+    return tuple(found.values()) or (typed,)
 
 
 def _elements(evaluator: Evaluator, subject: Outcome) -> Iterator[Outcome]:

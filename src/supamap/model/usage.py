@@ -59,11 +59,15 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Client(msgspec.Struct, frozen=True):
-    """The client a usage goes through: the factory that made it (``createClient``) and what it may do."""
+    """The client a usage goes through: the factory that made it (``createClient``) and what it may do.
+
+    Where callers hand over clients of several privileges it is the one that may do most; ``also`` are the others.
+    """
 
     factory: str
     privilege: Privilege = Privilege.UNKNOWN
     schema: str | None = None
+    also: tuple[Privilege, ...] = ()
 
 
 class Usage(msgspec.Struct, frozen=True):

@@ -93,7 +93,8 @@ def _client(usage: Usage) -> str:
     if usage.client is None:
         return "" if usage.origin is Origin.URL else "not proven"
     privilege = usage.client.privilege
-    return f"{usage.client.factory}, {'privilege ' if privilege is Privilege.UNKNOWN else ''}{privilege}"
+    also = f" (also {', '.join(usage.client.also)})" if usage.client.also else ""
+    return f"{usage.client.factory}, {'privilege ' if privilege is Privilege.UNKNOWN else ''}{privilege}{also}"
 
 
 def _origin(usage: Usage) -> str:

@@ -57,7 +57,9 @@ def step_row(step: Step) -> dict[str, object]:
 
 
 def _client(client: Client) -> dict[str, object]:
-    return {"factory": client.factory, "privilege": client.privilege, "schema": client.schema}
+    return {"factory": client.factory, "privilege": client.privilege, "schema": client.schema} | (
+        {"also": client.also} if client.also else {}
+    )
 
 
 def diagnostic_row(diagnostic: Diagnostic) -> dict[str, object]:
