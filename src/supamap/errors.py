@@ -39,3 +39,7 @@ class NothingMeasuredError(SupamapError):
 
 class InstallationError(SupamapError):
     """A part of supamap itself is missing or broken."""
+
+
+class SchemaError(SupamapError):
+    """A source of the database's schema cannot be read."""

@@ -2,7 +2,8 @@
 
 Names are as the catalog spells them, unquoted. Types, defaults and expressions are SQL text as PostgreSQL deparses it
 with an empty ``search_path``. Tuples are sorted by name, except where an order means something: columns, key columns,
-arguments, members of enums. The JSON form of these values is the snapshot format: renaming a field changes it.
+arguments, members of enums. The JSON form of these values, without what has its default, is the snapshot format:
+renaming a field changes it.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class TableKind(StrEnum):
     MATERIALIZED_VIEW = "materialized view"
 
 
-class QualifiedName(msgspec.Struct, frozen=True, order=True):
+class QualifiedName(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """A name within a schema."""
 
     schema: str
@@ -42,14 +43,14 @@ class QualifiedName(msgspec.Struct, frozen=True, order=True):
         return self.name if self.schema == "public" else f"{self.schema}.{self.name}"
 
 
-class ColumnSource(msgspec.Struct, frozen=True, order=True):
+class ColumnSource(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """The table's column that a view's column shows unchanged."""
 
     table: QualifiedName
     column: str
 
 
-class Column(msgspec.Struct, frozen=True):
+class Column(msgspec.Struct, frozen=True, omit_defaults=True):
     """A column.
 
     ``identity`` is ``always`` or ``by default``; ``generated`` is the expression of a generated column. ``enum`` names
@@ -67,14 +68,14 @@ class Column(msgspec.Struct, frozen=True):
     sources: tuple[ColumnSource, ...] = ()
 
 
-class Key(msgspec.Struct, frozen=True, order=True):
+class Key(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """A primary key or a unique constraint."""
 
     name: str
     columns: tuple[str, ...]
 
 
-class ForeignKey(msgspec.Struct, frozen=True, order=True):
+class ForeignKey(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """``columns`` refer to ``referenced_columns`` of ``table``, pairwise.
 
     ``one_to_one`` is true when ``columns`` are unique on their own side. Actions are ``no action``, ``restrict``,
@@ -90,14 +91,14 @@ class ForeignKey(msgspec.Struct, frozen=True, order=True):
     on_update: str | None = None
 
 
-class Check(msgspec.Struct, frozen=True, order=True):
+class Check(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """A check constraint; ``expression`` without the word ``check`` and without its outer parentheses."""
 
     name: str
     expression: str
 
 
-class Index(msgspec.Struct, frozen=True, order=True):
+class Index(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """An index that no constraint brings; ``parts`` are column names or expressions, ``predicate`` its WHERE."""
 
     name: str
@@ -107,7 +108,7 @@ class Index(msgspec.Struct, frozen=True, order=True):
     predicate: str | None = None
 
 
-class Trigger(msgspec.Struct, frozen=True, order=True):
+class Trigger(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """A trigger of a table.
 
     ``timing`` is ``before``, ``after`` or ``instead of``; ``events`` are ``insert``, ``update``, ``delete``,
@@ -124,7 +125,7 @@ class Trigger(msgspec.Struct, frozen=True, order=True):
     enabled: bool = True
 
 
-class Policy(msgspec.Struct, frozen=True, order=True):
+class Policy(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """A row-level security policy; ``command`` is ``all``, ``select``, ``insert``, ``update`` or ``delete``.
 
     ``roles`` is ``("public",)`` for everybody.
@@ -138,7 +139,7 @@ class Policy(msgspec.Struct, frozen=True, order=True):
     permissive: bool = True
 
 
-class Grant(msgspec.Struct, frozen=True, order=True):
+class Grant(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """What ``role`` may do; ``privileges`` are lower-case SQL words. ``columns`` when it holds for these alone."""
 
     role: str
@@ -146,7 +147,7 @@ class Grant(msgspec.Struct, frozen=True, order=True):
     columns: tuple[str, ...] = ()
 
 
-class Table(msgspec.Struct, frozen=True):
+class Table(msgspec.Struct, frozen=True, omit_defaults=True):
     """A table or a view. ``definition`` is a view's query; ``security_invoker`` says whose rights it runs with.
 
     ``partition_of`` names the table that this one is a part of.
@@ -186,7 +187,7 @@ class Table(msgspec.Struct, frozen=True):
         return next((column for column in self.columns if column.name == name), None)
 
 
-class Enum(msgspec.Struct, frozen=True):
+class Enum(msgspec.Struct, frozen=True, omit_defaults=True):
     """An enum and its members in their order."""
 
     schema: str
@@ -195,14 +196,14 @@ class Enum(msgspec.Struct, frozen=True):
     comment: str | None = None
 
 
-class Field(msgspec.Struct, frozen=True):
+class Field(msgspec.Struct, frozen=True, omit_defaults=True):
     """A field of a composite type."""
 
     name: str
     type: str
 
 
-class CompositeType(msgspec.Struct, frozen=True):
+class CompositeType(msgspec.Struct, frozen=True, omit_defaults=True):
     """A type made with ``create type … as (…)``."""
 
     schema: str
@@ -211,7 +212,7 @@ class CompositeType(msgspec.Struct, frozen=True):
     comment: str | None = None
 
 
-class Domain(msgspec.Struct, frozen=True):
+class Domain(msgspec.Struct, frozen=True, omit_defaults=True):
     """A domain over ``base``."""
 
     schema: str
@@ -223,7 +224,7 @@ class Domain(msgspec.Struct, frozen=True):
     comment: str | None = None
 
 
-class Argument(msgspec.Struct, frozen=True):
+class Argument(msgspec.Struct, frozen=True, omit_defaults=True):
     """An argument; ``name`` may be empty. ``mode`` is ``in``, ``out``, ``inout``, ``variadic`` or ``table``."""
 
     name: str
@@ -232,13 +233,13 @@ class Argument(msgspec.Struct, frozen=True):
     has_default: bool = False
 
 
-class Function(msgspec.Struct, frozen=True):
+class Function(msgspec.Struct, frozen=True, omit_defaults=True):
     """A function or procedure; overloads are functions of the same name.
 
     ``returns`` is the type's text without ``setof``. ``returns_table`` names the table whose rows it returns, and
     ``row_of`` the table whose row is its only argument (a computed column or relationship); ``returns_one`` when it
-    returns at most one row (``rows 1``). ``search_path`` is what the
-    function sets, None when it sets none. ``body`` is the source text, None where the source cannot know.
+    returns a set of at most one row (``rows 1``). ``search_path`` is what the function sets, None when it sets none.
+    ``body`` is the source text, None where the source cannot know.
     """
 
     schema: str
@@ -264,7 +265,7 @@ class Function(msgspec.Struct, frozen=True):
         return QualifiedName(self.schema, self.name)
 
 
-class Publication(msgspec.Struct, frozen=True):
+class Publication(msgspec.Struct, frozen=True, omit_defaults=True):
     """A publication; ``all_tables`` when it was made for all of them."""
 
     name: str
@@ -272,7 +273,7 @@ class Publication(msgspec.Struct, frozen=True):
     all_tables: bool = False
 
 
-class Bucket(msgspec.Struct, frozen=True):
+class Bucket(msgspec.Struct, frozen=True, omit_defaults=True):
     """A storage bucket. ``file_size_limit`` is in bytes. Empty ``allowed_mime_types`` mean any."""
 
     name: str
@@ -281,15 +282,16 @@ class Bucket(msgspec.Struct, frozen=True):
     allowed_mime_types: tuple[str, ...] = ()
 
 
-class CronJob(msgspec.Struct, frozen=True):
+class CronJob(msgspec.Struct, frozen=True, omit_defaults=True):
     """A job of pg_cron; ``command`` is SQL."""
 
     name: str
     schedule: str
     command: str
+    active: bool = True
 
 
-class Extension(msgspec.Struct, frozen=True):
+class Extension(msgspec.Struct, frozen=True, omit_defaults=True):
     """An extension that is there, or stood in for."""
 
     name: str
@@ -307,7 +309,7 @@ class ObjectKind(StrEnum):
     CRON_JOB = "cron job"
 
 
-class DatabaseObject(msgspec.Struct, frozen=True, order=True):
+class DatabaseObject(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """An object; ``table`` is what a policy or trigger belongs to, the ``schema`` of a cron job is ``cron``."""
 
     kind: ObjectKind
@@ -316,7 +318,7 @@ class DatabaseObject(msgspec.Struct, frozen=True, order=True):
     table: QualifiedName | None = None
 
 
-class Dependency(msgspec.Struct, frozen=True, order=True):
+class Dependency(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
     """``user`` needs ``used``.
 
     ``operations`` are what it does to a table (``select``, ``insert``, ``update``, ``delete``), empty where the catalog
@@ -329,7 +331,7 @@ class Dependency(msgspec.Struct, frozen=True, order=True):
     proven: bool = True
 
 
-class Schema(msgspec.Struct, frozen=True):
+class Schema(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a database holds of the project's own.
 
     ``tables`` leave out the platform's schemas (auth, storage, …); ``platform`` has the platform's tables that the

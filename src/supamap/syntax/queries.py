@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 from tree_sitter import Query, QueryError
 
 from supamap.errors import InstallationError
+from supamap.syntax.folder import query_folder
 from supamap.syntax.grammars import grammar
 
 PREDICATES = frozenset({"eq?", "not-eq?", "any-of?", "not-any-of?", "match?", "not-match?"})
@@ -28,16 +28,6 @@ _INHERITS = re.compile(r"^;\s*inherits:\s*([\w, ]+)$", re.MULTILINE)
 _PREDICATE = re.compile(r"\(#([\w!?-]+)")
 _CAPTURE = re.compile(r"@([\w.-]+)")
 _STRING_OR_COMMENT = re.compile(r'"(?:[^"\\]|\\.)*"|;[^\n]*')
-
-
-@cache
-def query_folder() -> Path:
-    """The folder of the query files: beside this package in a wheel, at the top of the checkout otherwise."""
-    package = Path(__file__).resolve().parent.parent
-    for folder in (package / "queries", package.parent.parent / "queries"):
-        if folder.is_dir():
-            return folder
-    raise InstallationError("the folder of tree-sitter queries is missing", hint="reinstall supamap")
 
 
 @cache

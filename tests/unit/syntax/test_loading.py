@@ -9,8 +9,9 @@ import pytest
 
 from supamap.errors import InstallationError
 from supamap.syntax import queries
+from supamap.syntax.folder import query_folder
 from supamap.syntax.grammars import GRAMMARS, grammar, parser
-from supamap.syntax.queries import compiled, faults, query_folder, source
+from supamap.syntax.queries import compiled, faults, source
 
 Folder = Callable[..., Path]
 

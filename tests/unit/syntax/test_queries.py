@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 from tree_sitter import Query, QueryCursor
 
+from supamap.syntax.folder import query_folder
 from supamap.syntax.grammars import GRAMMARS, grammar, parser
-from supamap.syntax.queries import CAPTURES, compiled, faults, query_folder, source
+from supamap.syntax.queries import CAPTURES, compiled, faults, source
 
 LANGUAGES = sorted(folder.name for folder in query_folder().iterdir() if folder.name in GRAMMARS)
 
