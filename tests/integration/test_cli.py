@@ -10,48 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from supamap.cli.program import run
 from supamap.config import load_config
 
 Command = Callable[..., tuple[int, str, str]]
-
-CLIENT = "import { createClient } from '@supabase/supabase-js'\nexport const db = createClient('url', 'key')\n"
-HOOK = (
-    "import { db } from '../lib/db'\n"
-    "export function useProfile() { return db.from('profiles').select('id') }\n"
-    "export const useAvatar = () => db.storage.from('avatars').download('a.png')\n"
-)
-PAGE = (
-    "import { useProfile } from '../hooks/useProfile'\nexport default function Home() { useProfile(); return <p/> }\n"
-)
-
-
-@pytest.fixture
-def app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    files = {
-        "package.json": '{"dependencies": {"react": "18", "@supabase/supabase-js": "2"}}',
-        "src/lib/db.ts": CLIENT,
-        "src/hooks/useProfile.ts": HOOK,
-        "src/pages/Home.tsx": PAGE,
-    }
-    for name, text in files.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str]) -> Command:
-    """Run one command: its exit code, stdout and stderr."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        capsys.readouterr()
-        code = run(arguments)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -119,7 +80,7 @@ def test_pages_are_created_synced_and_checked(app: Path, command: Command) -> No
     assert command("sync", "--check")[:2] == (0, "")
     assert snapshot(app) == before
 
-    (app / "src" / "pages" / "Other.tsx").write_text(PAGE.replace("Home", "Other"))
+    (app / "src" / "pages" / "Other.tsx").write_text((app / "src/pages/Home.tsx").read_text().replace("Home", "Other"))
     before = snapshot(app)
     for option, expected in (("--dry-run", 0), ("--check", 1)):
         code, out, err = command("sync", option)
@@ -168,7 +129,9 @@ def test_pages_by_hand_need_no_number(app: Path, command: Command) -> None:
 
 
 def test_what_only_tests_use_gets_no_page(app: Path, command: Command) -> None:
-    (app / "src" / "hooks" / "useProfile.test.ts").write_text(HOOK.replace("avatars", "tested"))
+    (app / "src" / "hooks" / "useProfile.test.ts").write_text(
+        (app / "src/hooks/useProfile.ts").read_text().replace("avatars", "tested")
+    )
     assert command("docs", "new", "--all")[0] == 0
     folder = app / "docs" / "tables"
     assert {page.name for page in folder.iterdir()} == {"10-profiles.md", "90-avatars.md"}
@@ -196,7 +159,7 @@ def test_damaged_markers_touch_no_page(app: Path, command: Command) -> None:
     command("docs", "new", "--all")
     page = next((app / "docs" / "tables").glob("*profiles.md"))
     page.write_text(page.read_text().replace("<!-- supamap:end integration-map -->\n", ""))
-    (app / "src" / "pages" / "Other.tsx").write_text(PAGE.replace("Home", "Other"))
+    (app / "src" / "pages" / "Other.tsx").write_text((app / "src/pages/Home.tsx").read_text().replace("Home", "Other"))
     before = snapshot(app)
     code, out, err = command("sync")
     assert (code, out) == (2, "")

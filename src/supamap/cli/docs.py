@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from supamap.cli.output import coloured, deliver, output_option
 from supamap.cli.session import Session
 from supamap.cli.summaries import creation_summary, measured
 
@@ -16,7 +18,27 @@ if TYPE_CHECKING:
 
 @click.group()
 def docs() -> None:
-    """Create the pages of the documentation folder."""
+    """Create the pages of the documentation folder, and tell how complete they are."""
+
+
+@docs.command()
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown", "badge"]), default="text")
+@click.option(
+    "--fail-under", type=click.IntRange(0, 100), default=0, metavar="N", help="Exit 1 when less than N % is documented."
+)
+@output_option
+@click.pass_obj
+def status(session: Session, form: str, fail_under: int, output: Path | None) -> int:
+    """Tell what is documented: the state of every section of every page, the most urgent pages first."""
+    from supamap import pipeline
+
+    result = pipeline.status(session.config())
+    measured(session.voice, result.linked)
+    deliver(pipeline.status_report(result, form, colour=coloured(output)), output)
+    percent = result.status.coverage.percent
+    if percent < fail_under:
+        session.voice.say(f"{percent} % is less than {fail_under} %")
+    return int(percent < fail_under)
 
 
 @docs.command()

@@ -15,13 +15,13 @@ import msgspec
 
 from supamap.docs.markdown import PageText, bare, ending, splice, token_lines
 from supamap.docs.mistakes import Mistake, raise_all
-from supamap.model.pages import BUSINESS_RULES, CONFIGURATION, EXAMPLE_QUERIES, INTEGRATION_MAP, SCHEMA
+from supamap.model.pages import BLOCK_PLACES
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # No other name ever stood in a marker: an unknown one is a misspelt one, whose block nothing would ever update.
-NAMES = tuple(place.name for place in (INTEGRATION_MAP, SCHEMA, CONFIGURATION, BUSINESS_RULES, EXAMPLE_QUERIES))
+NAMES = tuple(place.name for place in BLOCK_PLACES)
 _LOOSE = re.compile(r"<!--\s*supamap:\s*(?:begin|end)\b", re.IGNORECASE)
 _STRICT = re.compile(
     r"(?P<indent>[ \t]*)<!--[ \t]*supamap:(?P<word>begin|end)[ \t]+(?P<name>[A-Za-z][\w-]*)[ \t]*-->[ \t]*"

@@ -36,7 +36,7 @@ _CONNECTIVE = re.compile(r"(?:and|or|with|und|plus)\b|[&+/]", re.IGNORECASE)
 
 _BRACKETED = re.compile(r"[*_]{0,2}\[(?P<text>[^\[\]]*)\][*_]{0,2}[.:]?")
 _TEMPLATE_WORDING = re.compile(
-    r"(?:list|describe|add|explain|document|insert|enter|specify|fill|provide|define|todo|tbd|to be|your)\b"
+    r"(?:list|describe|name|add|explain|document|insert|enter|specify|fill|provide|define|todo|tbd|to be|your)\b"
     r"|\.\.\.|…|\W*\Z",
     re.IGNORECASE,
 )

@@ -13,6 +13,12 @@ from supamap.model.pages import Category, NumberingPolicy, Page
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 
+def category_at(number: int | None, policy: NumberingPolicy) -> Category | None:
+    """The category in whose range a page's number lies."""
+    ranges = (each for each in policy.categories if number is not None and each.first <= number <= each.last)
+    return next(ranges, None)
+
+
 def category_of(resource: str, pages: Sequence[Page], policy: NumberingPolicy) -> Category:
     """The category of a resource: configured, that of similarly named pages, or the policy's own guess.
 
@@ -69,7 +75,7 @@ def _similar(resource: str, pages: Sequence[Page], policy: NumberingPolicy) -> C
     """The category of the pages whose resources share most leading words with this one."""
     votes: dict[str, list[int]] = {}
     for page in pages:
-        category = next((c for c in policy.categories if c.first <= (page.number or -1) <= c.last), None)
+        category = category_at(page.number, policy)
         shared = max((_shared_words(resource, other) for other in page.resources), default=0)
         if category and category.kind == "table" and shared:
             votes.setdefault(category.name, []).append(shared)

@@ -14,6 +14,7 @@ from supamap.docs.front_matter import front_matter
 from supamap.docs.markdown import PageText, read_page
 from supamap.docs.mistakes import Mistake, as_mistake, page_error, raise_all
 from supamap.docs.naming import from_front_matter, from_heading, from_known_name, resource_of, split_file_name
+from supamap.docs.numbering import category_at
 from supamap.errors import PageError
 from supamap.model.pages import NumberingPolicy, Page, ResourceSource
 
@@ -109,8 +110,8 @@ def _sayings(
 
 
 def _kind_of_number(number: int | None, policy: NumberingPolicy) -> str:
-    ranges = (each for each in policy.categories if number is not None and each.first <= number <= each.last)
-    return next((each.kind for each in ranges), "table")
+    category = category_at(number, policy)
+    return category.kind if category else "table"
 
 
 def _without_namesakes(

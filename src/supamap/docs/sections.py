@@ -41,7 +41,7 @@ def section_end(page: PageText, place: int) -> int:
 
 def add_section(page: PageText, title: str, texts: Sequence[str]) -> PageText:
     """The page with a new section at the place that the order of sections demands, in the style of its neighbours."""
-    at, level = _place(page, _rank(title))
+    at, level = _place(page, title_rank(title))
     lines = ["#" * level + f" {title}", *([""] if _has_spaced_headings(page) else []), *texts]
     if at > page.body_start and not is_blank(page.lines[at - 1]):
         lines.insert(0, "")
@@ -50,13 +50,18 @@ def add_section(page: PageText, title: str, texts: Sequence[str]) -> PageText:
     return splice(page, at, at, lines)
 
 
+def heading_rank(heading: Heading) -> int | None:
+    """The place of the section under a heading in the order, None for a heading that begins no known section."""
+    return title_rank(heading.title) if heading.level in _LEVELS else None
+
+
 def _is_titled(heading: str, title: str) -> bool:
     text = _NUMBERING.sub("", " ".join(heading.casefold().split()), count=1)
     wanted = title.casefold()
     return text.startswith(wanted) and not text[len(wanted) : len(wanted) + 1].isalnum()
 
 
-def _rank(title: str) -> int | None:
+def title_rank(title: str) -> int | None:
     """The place of a section in the order, None for one that the order does not know."""
     for rank, titles in enumerate(SECTION_ORDER):
         if any(_is_titled(title, known) for known in titles) or (rank == 2 and "columns" in title.casefold()):
@@ -67,9 +72,7 @@ def _rank(title: str) -> int | None:
 def _place(page: PageText, wanted: int | None) -> tuple[int, int]:
     """The line at which a section of this rank goes, and the level of its heading."""
     ranked = [
-        (rank, place)
-        for place, heading in enumerate(page.headings)
-        if heading.level in _LEVELS and (rank := _rank(heading.title)) is not None
+        (rank, place) for place, heading in enumerate(page.headings) if (rank := heading_rank(heading)) is not None
     ]
     earlier = [place for rank, place in ranked if wanted is not None and rank <= wanted]
     later = [place for rank, place in ranked if wanted is not None and rank > wanted]

@@ -79,6 +79,8 @@ CONFIGURATION = BlockPlace("configuration", ("Configuration",))
 BUSINESS_RULES = BlockPlace("business-rules", ("Business Rules",))
 EXAMPLE_QUERIES = BlockPlace("example-queries", ("Example Queries", "Example Operations"))
 
+BLOCK_PLACES = (INTEGRATION_MAP, SCHEMA, CONFIGURATION, BUSINESS_RULES, EXAMPLE_QUERIES)
+
 # The order of a page's sections; titles in one tuple stand at the same place.
 SECTION_ORDER: tuple[tuple[str, ...], ...] = (
     ("Purpose",),

@@ -7,12 +7,20 @@ from typing import TYPE_CHECKING
 from supamap.config import Config
 from supamap.errors import SupamapError
 from supamap.model.linked import LinkedProject
-from supamap.pipeline.documenting import check, plan_pages, plan_sync
+from supamap.pipeline.documenting import check, plan_pages, plan_sync, status
 from supamap.pipeline.explaining import explain
 from supamap.pipeline.measuring import measure, usage_graph
-from supamap.pipeline.results import Checked, Created, Explained, Synced, Traced
+from supamap.pipeline.results import Checked, Created, Explained, Surveyed, Synced, Traced
 from supamap.pipeline.starting import write_starter
-from supamap.pipeline.texts import check_report, explain_report, graph_report, scan_report, sync_diff, why_report
+from supamap.pipeline.texts import (
+    check_report,
+    explain_report,
+    graph_report,
+    scan_report,
+    status_report,
+    sync_diff,
+    why_report,
+)
 from supamap.pipeline.tracing import trace
 
 if TYPE_CHECKING:
@@ -22,6 +30,7 @@ __all__ = [
     "Checked",
     "Created",
     "Explained",
+    "Surveyed",
     "Synced",
     "Traced",
     "check",
@@ -34,6 +43,8 @@ __all__ = [
     "plan_sync",
     "scan",
     "scan_report",
+    "status",
+    "status_report",
     "sync_diff",
     "trace",
     "why_report",

@@ -16,7 +16,7 @@ from supamap.model.pages import Page, PageRequest, SyncPlan
 from supamap.model.usage import ResourceKind, resource_id
 from supamap.pipeline.measuring import Measured, declared, measure, usage_graph
 from supamap.pipeline.offsets import moved_findings, moved_maps, offset
-from supamap.pipeline.results import Checked, Created, Synced
+from supamap.pipeline.results import Checked, Created, Surveyed, Synced
 
 if TYPE_CHECKING:
     from supamap.docs.pages import PageFolder
@@ -43,6 +43,21 @@ def plan_sync(config: Config, names: Sequence[str] = ()) -> Synced:
         unverified=plan.unverified,
         undocumented=_undocumented(config, measured, graph, folder),
     )
+
+
+def status(config: Config) -> Surveyed:
+    """Tell how complete every page is, and which tables and buckets have none. Raises as ``plan_sync`` does."""
+    from supamap.docs.naming import resource_of
+    from supamap.docs.status import docs_status
+
+    _check_there(config)
+    measured = measure(config)
+    folder = _page_folder(config, _known(measured))
+    graph = usage_graph(measured, _documented(folder))
+    edits = _plan(config, graph, folder, [page for page, _ in folder.pages]).edits
+    missing = _undocumented(config, measured, graph, folder)
+    priorities = {resource_of(one.name): one.priority for one in config.docs.tables if one.priority is not None}
+    return Surveyed(measured.linked, docs_status(folder.pages, edits, missing, config.docs.numbering, priorities))
 
 
 def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] = ("table",)) -> Created:

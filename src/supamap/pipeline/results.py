@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from supamap.model.coverage import DocsStatus
 from supamap.model.explanations import FileExplanation, PlaceExplanation, WayAnswer
 from supamap.model.findings import Finding, Severity
 from supamap.model.linked import LinkedProject
@@ -45,6 +46,13 @@ class Checked(msgspec.Struct, frozen=True):
     def failed(self) -> bool:
         """Whether there is more than notes."""
         return any(finding.severity is not Severity.NOTE for finding in self.findings)
+
+
+class Surveyed(msgspec.Struct, frozen=True):
+    """How complete the documentation is."""
+
+    linked: LinkedProject
+    status: DocsStatus
 
 
 class Explained(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from supamap.model.graph import GraphView
 from supamap.model.linked import LinkedProject
-from supamap.pipeline.results import Checked, Explained, Synced, Traced
+from supamap.pipeline.results import Checked, Explained, Surveyed, Synced, Traced
 
 
 def scan_report(linked: LinkedProject, form: str, kinds: Collection[str] = (), *, colour: bool = False) -> str:
@@ -45,6 +45,13 @@ def why_report(traced: Traced, form: str, *, colour: bool = False) -> str:
     from supamap.report.registry import why_reporter
 
     return why_reporter(form, color=colour)(traced.answer)
+
+
+def status_report(surveyed: Surveyed, form: str, *, colour: bool = False) -> str:
+    """Render how complete the documentation is."""
+    from supamap.report.registry import status_reporter
+
+    return status_reporter(form, color=colour)(surveyed.status)
 
 
 def sync_diff(synced: Synced) -> str:

@@ -16,6 +16,7 @@ class Paint(Enum):
     BOLD = "1"
     DIM = "2"
     RED = "31"
+    GREEN = "32"
     YELLOW = "33"
     CYAN = "36"
 

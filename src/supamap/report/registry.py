@@ -11,6 +11,7 @@ from supamap.errors import ConfigError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from supamap.model.coverage import DocsStatus
     from supamap.model.explanations import FileExplanation, PlaceExplanation, WayAnswer
     from supamap.model.findings import Finding
     from supamap.model.graph import GraphView
@@ -21,6 +22,12 @@ _MODULES = {
     "graph": {"json": "graph_json", "graphml": "graphml", "dot": "dot", "mermaid": "mermaid"},
     "check": {"text": "check_text", "json": "check_json"},
     "explain": {"text": "explain_text", "json": "explain_json"},
+    "status": {
+        "text": "status_text",
+        "json": "status_json",
+        "markdown": "status_markdown",
+        "badge": "status_badge",
+    },
     "why": {"text": "why_text", "json": "why_json"},
 }
 FORMATS = {subject: tuple(modules) for subject, modules in _MODULES.items()}
@@ -44,6 +51,11 @@ def check_reporter(form: str, *, color: bool = False) -> Callable[[Iterable[Find
 def explain_reporter(form: str, *, color: bool = False) -> Callable[[PlaceExplanation | FileExplanation], str]:
     """What renders an explanation. Only text knows colours. Raises ConfigError for an unknown format."""
     return _render("explain", form, color=color)
+
+
+def status_reporter(form: str, *, color: bool = False) -> Callable[[DocsStatus], str]:
+    """What renders the status of pages. Only text knows colours. Raises ConfigError for an unknown format."""
+    return _render("status", form, color=color)
 
 
 def why_reporter(form: str, *, color: bool = False) -> Callable[[WayAnswer], str]:
