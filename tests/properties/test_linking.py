@@ -126,10 +126,6 @@ def test_facts_of_a_file_do_not_change_when_others_do(theme: str, tmp_path: Path
 # -- names and spaces -------------------------------------------------------------------------------------------------
 
 
-def _marked(theme: str, faulty: set[str], reason: str) -> object:
-    return pytest.param(theme, marks=[pytest.mark.xfail(reason=reason)] if theme in faulty else [])
-
-
 def _said(usage: Usage) -> tuple[object, ...]:
     """All that a usage says but its place on the page, its words and its proof."""
     return (
@@ -162,23 +158,7 @@ def test_names_of_locals_change_nothing(theme: str, tmp_path: Path) -> None:
     assert _everything_said(_rewritten(theme, renamed_locals, tmp_path / theme)) == _everything_said(linked(theme))
 
 
-# A comment as first child of a node is taken for what the node holds: `return /* … */ x`.
-_FIRST = {
-    "expo",
-    "monorepo",
-    "nextjs-app",
-    "not-supabase",
-    "nuxt",
-    "plain-js",
-    "studio",
-    "sveltekit",
-    "typescript-forms",
-}
-
-
-@pytest.mark.parametrize(
-    "theme", [_marked(theme, _FIRST, "a comment may be read as a node's first part") for theme in THEMES]
-)
+@pytest.mark.parametrize("theme", THEMES)
 def test_comments_and_blank_lines_change_places_only(theme: str, tmp_path: Path) -> None:
     for seed in range(2):
         rewrite = partial(with_comments, random.Random(seed))

@@ -27,6 +27,7 @@ _NO_NAME = frozenset(
     {"array", "object", "number", "regex", "arrow_function", "function_expression", "spread_element", "true", "false",
      "null", "undefined", "new_expression", "class"}
 )  # fmt: skip
+_TEXTS = ("string", "template_string")
 _METHODS = frozenset({"from", "rpc", "invoke", "on"})
 _HINT_LENGTH = 80
 
@@ -39,7 +40,7 @@ def read_candidates(reader: ValueReader) -> Iterator[facts.Candidate]:
             continue
         name, receiver, word = found
         arguments = call.child_by_field_name("arguments")
-        if arguments is not None and _plausible(reader, name, arguments):
+        if arguments is not None and arguments.type == "arguments" and _plausible(reader, name, arguments):
             yield _candidate(reader, call, receiver, word, name, arguments)
 
 
@@ -55,7 +56,7 @@ def _method(reader: ValueReader, call: Node) -> tuple[str, Node, Node] | None:
         name = reader.tree.text(word) if word is not None else ""
     elif callee.type == "subscript_expression":
         word = callee.child_by_field_name("index")
-        name = reader.tree.string(word) if word is not None and word.type == "string" else ""
+        name = reader.tree.string(word) if word is not None and word.type in _TEXTS else ""
     else:
         return None
     receiver = callee.child_by_field_name("object")
@@ -99,7 +100,7 @@ def _chain(reader: ValueReader, call: Node) -> list[facts.ChainCall]:
         for mention in mentions(reader, variable):
             more, end = climb(reader, mention)
             chain.extend(more)
-            if more:
+            if more or mention.start_byte != variable.position:
                 todo.append(end)
     return chain
 

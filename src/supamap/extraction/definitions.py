@@ -190,12 +190,12 @@ def _statement(tree: Tree, statement: Node) -> Iterator[Defined]:
     if inner.type != "assignment_expression":
         return
     left, right = inner.child_by_field_name("left"), inner.child_by_field_name("right")
-    target = tree.text(left) if left is not None else ""
+    target = tree.path(left) if left is not None else ""
     if right is None or right.type == "identifier":
         return
     if target == "module.exports":
         yield from _default(tree, right)
-    elif target.startswith(_EXPORTS) and "\n" not in target:
+    elif target.startswith(_EXPORTS):
         name = target.rpartition(".")[2]
         yield Defined(name, "function" if right.type in _FUNCTIONS else "variable", right, right, True)
         yield from _members(tree, name, right)

@@ -10,6 +10,7 @@ from tree_sitter import Node
 from supamap.extraction.chains import mentions
 from supamap.extraction.names import parameter_patterns
 from supamap.extraction.patterns import bound_names
+from supamap.extraction.types import is_in_type
 from supamap.extraction.values import ValueReader
 from supamap.model import facts
 
@@ -26,7 +27,7 @@ def read_dynamic_imports(reader: ValueReader) -> Iterator[facts.DynamicImport]:
         if function is None or arguments is None or function.type not in ("import", "identifier"):
             continue
         imported = reader.imported(function, arguments)
-        if imported is None or (imported.name == "=" and _is_declared(call)):
+        if imported is None or (imported.name == "=" and _is_declared(call)) or is_in_type(call):
             continue
         definition = reader.tables.definition_at(call.start_byte)
         yield facts.DynamicImport(definition, imported.specifier, _used(reader, call), tree.line(call))
@@ -68,7 +69,8 @@ def _of_member(reader: ValueReader, member: Node) -> tuple[str, ...] | None:
     if text != "then":
         return (text,)
     arguments = member.parent.child_by_field_name("arguments") if member.parent is not None else None
-    callback = arguments.named_children[0] if arguments is not None and arguments.named_children else None
+    given = arguments.named_children if arguments is not None else ()
+    callback = next((child for child in given if child.type != "comment"), None)
     if callback is None or callback.type not in _FUNCTIONS:
         return None
     patterns = parameter_patterns(callback)

@@ -150,8 +150,10 @@ def _notes(path: str, tree: Tree, source: bytes) -> list[Diagnostic]:
 
 
 def _is_harmless(tree: Tree, error: Node) -> bool:
-    """A lone ``&`` in the text of markup: TypeScript reads it, the grammar does not, and nothing is lost."""
+    """A lone ``&`` in the text of markup, ``export type *``: TypeScript reads them, and nothing is lost."""
     parent = error.parent
+    if parent is not None and parent.type == "export_statement" and tree.text(error).startswith("type"):
+        return True
     return tree.text(error).strip() == "&" and parent is not None and parent.type.startswith("jsx")
 
 

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from supamap.extraction.definitions import Definitions
 from supamap.extraction.patterns import bound_names
+from supamap.extraction.types import is_in_type
 from supamap.extraction.values import ValueReader
 from supamap.model import facts
 
@@ -17,7 +18,7 @@ def read_imports(reader: ValueReader) -> list[facts.ImportFact]:
     tree = reader.tree
     found = []
     for statement in tree.root.named_children:
-        source = statement.child_by_field_name("source") if statement.type.endswith("_statement") else None
+        source = _source(statement)
         if source is None or source.type != "string":
             continue
         found.append(facts.ImportFact(tree.string(source), tree.line(statement), _form(statement)))
@@ -26,14 +27,32 @@ def read_imports(reader: ValueReader) -> list[facts.ImportFact]:
         if function is None or arguments is None or function.type not in ("import", "identifier"):
             continue
         imported = reader.imported(function, arguments)
-        if imported is not None:
+        if imported is not None and not is_in_type(call):
             form = "dynamic" if imported.name == "*" else "require"
             found.append(facts.ImportFact(imported.specifier, tree.line(call), form))
     return found
 
 
+def _source(statement: Node) -> Node | None:
+    """The specifier of an import or a re-export, ``import a = require('m')`` included."""
+    if not statement.type.endswith("_statement"):
+        return None
+    required = next((child for child in statement.named_children if child.type == "import_require_clause"), statement)
+    return required.child_by_field_name("source")
+
+
+def _is_type_only(statement: Node) -> bool:
+    """``import type``, ``export type``; the grammar does not read ``export type *``, and shows its word as a fault."""
+    return any(
+        child.type == "type" or (child.type == "ERROR" and (child.text or b"").startswith(b"type"))
+        for child in statement.children
+    )
+
+
 def _form(statement: Node) -> str:
-    type_only = any(child.type == "type" for child in statement.children)
+    if any(child.type == "import_require_clause" for child in statement.named_children):
+        return "require"
+    type_only = _is_type_only(statement)
     if statement.type == "export_statement":
         return "type" if type_only else "re-export"
     if type_only:
@@ -63,6 +82,10 @@ def _exported(reader: ValueReader, definitions: Definitions, statement: Node) ->
         yield from _declared(reader, definitions, declaration, is_default)
         return
     value = statement.child_by_field_name("value")
+    if any(child.type == "=" for child in statement.children):
+        whole = statement.named_children[-1]
+        yield facts.ExportFact("=", reader.read(whole), definition=definitions.at(whole.start_byte))
+        return
     if value is not None:
         yield facts.ExportFact("default", reader.read(value), definition=definitions.at(value.start_byte))
     for clause in statement.named_children:
@@ -90,7 +113,7 @@ def _plain(reader: ValueReader, node: Node) -> str:
 
 def _re_exported(reader: ValueReader, statement: Node, specifier: str) -> Iterator[facts.ExportFact]:
     clauses = [child for child in statement.named_children if child.type in ("export_clause", "namespace_export")]
-    type_only = any(child.type == "type" for child in statement.children)
+    type_only = _is_type_only(statement)
     if not clauses:
         yield facts.ExportFact("*", specifier=specifier, imported="*", type_only=type_only)
     for clause in clauses:
@@ -118,6 +141,12 @@ def _declared(
                     text, reader.name(text, name.start_byte), definition=definitions.at(name.start_byte)
                 )
         return
+    if declaration.type == "ambient_declaration":
+        for inner in declaration.named_children:
+            yield from _declared(reader, definitions, inner, is_default)
+        return
+    if declaration.type == "import_alias":
+        return
     name_node = declaration.child_by_field_name("name")
     place = definitions.at(declaration.start_byte)
     if declaration.type in ("type_alias_declaration", "interface_declaration"):
@@ -136,9 +165,15 @@ def _commonjs(reader: ValueReader, definitions: Definitions, assignment: Node) -
     left, right = assignment.child_by_field_name("left"), assignment.child_by_field_name("right")
     if left is None or right is None or left.type != "member_expression":
         return
-    target = reader.tree.text(left)
+    nested = right if right.type == "assignment_expression" else None
+    while right.type == "assignment_expression":
+        right = right.child_by_field_name("right") or right.named_children[-1]
+    target = reader.tree.path(left)
     if target == "module.exports":
         yield facts.ExportFact("=", reader.read(right), definition=definitions.at(right.start_byte))
-    elif target.startswith(("exports.", "module.exports.")) and "\n" not in target:
+    elif target.startswith(("exports.", "module.exports.")):
         name = target.rpartition(".")[2]
         yield facts.ExportFact(name, reader.read(right), definition=definitions.at(right.start_byte))
+    if nested is not None:
+        # `exports.a = exports.b = value` gives both names.
+        yield from _commonjs(reader, definitions, nested)

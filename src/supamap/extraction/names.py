@@ -145,6 +145,9 @@ class Names:
         if pattern is None or (kind == "element" and node.child_by_field_name("kind") is None):
             return
         scope = self.scopes.range_of(region)
+        declaring = node.child_by_field_name("kind") if kind == "element" else None
+        if declaring is not None and declaring.type == "var":
+            scope = self.scopes.range_of(self.scopes.upward(region, FUNCTION))
         for name, way in bound_names(self.tree, pattern):
             yield Declared(self.tree.text(name), kind, node, name.start_byte, scope, way)
 

@@ -234,7 +234,7 @@ def _function(tree: Tree, value: Node) -> Node | None:
 
 def _called(tree: Tree, call: Node) -> str:
     callee = call.child_by_field_name("function")
-    return tree.text(callee).rpartition(".")[2] if callee is not None else ""
+    return tree.path(callee).rpartition(".")[2] if callee is not None else ""
 
 
 def _plain(node: Node) -> Node:

@@ -51,6 +51,11 @@ class Tables:
         self.bindings.append(_EMPTY_BINDING)
         return len(self.bindings) - 1
 
+    def add_binding(self, binding: facts.Binding) -> int:
+        """The index of a binding that no declaration gives."""
+        self.bindings.append(binding)
+        return len(self.bindings) - 1
+
     def function(self, reader: ValueReader, node: Node) -> int:
         """The index of a function node."""
         known = self._functions.get(node.start_byte)

@@ -55,6 +55,8 @@ class TypeReader:
             return facts.UnionType(_flat(members, kind == "intersection_type"), kind == "intersection_type")
         if kind in ("parenthesized_type", "readonly_type", "optional_type", "rest_type"):
             return self.read(node.named_children[-1], depth + 1) if node.named_children else _unknown(self, node)
+        if kind == "member_expression":
+            return self._imported(node)
         if kind == "literal_type":
             inner = node.named_children
             return (
@@ -128,6 +130,17 @@ class TypeReader:
 
     # -- names ---------------------------------------------------------------------------------------------------
 
+    def _imported(self, node: Node) -> facts.Type:
+        """``import('x').Name``: a binding that only this type knows."""
+        value = self._reader.read(node)
+        if not isinstance(value, facts.Member) or not isinstance(value.object, facts.Imported):
+            return _unknown(self, node)
+        name = self._tree.text(node)
+        imported = facts.Imported(value.object.specifier, value.name)
+        return facts.NamedType(
+            name, self._reader.tables.add_binding(facts.Binding(name, self._tree.line(node), imported))
+        )
+
     def _binding(self, name: str, node: Node) -> int:
         """The binding of a name used in a type, -1 if it is a type of this file or of nobody."""
         declared = self._reader.names.find(name, node.start_byte)
@@ -157,6 +170,18 @@ class TypeReader:
             return self.read(constraint.named_children[0])
         finally:
             self._open.discard(name)
+
+
+def is_in_type(call: Node) -> bool:
+    """Whether ``import('x')`` stands in a type, where it loads nothing."""
+    node, parent = call, call.parent
+    while parent is not None and parent.type in ("member_expression", "subscript_expression", "ERROR"):
+        node, parent = parent, parent.parent
+    if parent is None:
+        return False
+    if parent.type in ("as_expression", "satisfies_expression"):
+        return parent.named_children[0] != node
+    return parent.type == "constraint" or ("type" in parent.type and parent.type != "type_assertion")
 
 
 def _spine(node: Node, kind: str) -> list[Node]:

@@ -83,7 +83,7 @@ def _fetched(reader: ValueReader) -> Iterator[Node]:
 
 def _fetches(reader: ValueReader, callee: Node) -> bool:
     if callee.type == "identifier":
-        return reader.tree.text(callee) in _FETCHERS
+        return reader.tree.path(callee) in _FETCHERS
     subject = callee.child_by_field_name("object") if callee.type == "member_expression" else None
     return subject is not None and subject.type == "identifier" and reader.tree.text(subject) in _CLIENTS
 
@@ -111,5 +111,5 @@ def _place(reader: ValueReader, text: Node) -> tuple[Node, str]:
         for key, inner in value.entries if isinstance(value, facts.ObjectLiteral) else ():
             if key == "method" and isinstance(inner, facts.Literal):
                 return callee, inner.text.upper()
-    word = reader.tree.text(callee).rpartition(".")[2]
+    word = reader.tree.path(callee).rpartition(".")[2]
     return callee, word.upper() if word in _METHODS else "GET"

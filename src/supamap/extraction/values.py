@@ -54,23 +54,24 @@ class ValueReader:
     def _constant(self, node: Node) -> facts.Value:
         return facts.Constant(self.tree.text(node)[:40])
 
-    def _template(self, node: Node) -> facts.Value:
+    def _template(self, node: Node, raw: bool = False) -> facts.Value:
         parts: list[facts.Value] = []
         position = node.start_byte + 1
         for child in node.named_children:
             if child.type == "template_substitution":
-                self._fragment(parts, position, child.start_byte)
+                self._fragment(parts, position, child.start_byte, raw)
                 inner = child.named_children
                 parts.append(self.read(inner[0]) if inner else UNDEFINED)
                 position = child.end_byte
-        self._fragment(parts, position, node.end_byte - 1)
+        self._fragment(parts, position, node.end_byte - 1, raw)
         if not parts:
             return facts.Literal("")
         return parts[0] if len(parts) == 1 and isinstance(parts[0], facts.Literal) else facts.Template(tuple(parts))
 
-    def _fragment(self, parts: list[facts.Value], start: int, end: int) -> None:
+    def _fragment(self, parts: list[facts.Value], start: int, end: int, raw: bool) -> None:
         if end > start:
-            parts.append(facts.Literal(unescape(self.tree.source[start:end].decode("utf-8", "replace"))))
+            text = self.tree.source[start:end].decode("utf-8", "replace")
+            parts.append(facts.Literal(text if raw else unescape(text)))
 
     def _identifier(self, node: Node) -> facts.Value:
         return self.name(self.tree.text(node), node.start_byte)
@@ -103,8 +104,8 @@ class ValueReader:
         if function is None or arguments is None:
             return facts.Unknown("a call that is not complete")
         if arguments.type == "template_string":
-            raw = self.tree.text(function) == "String.raw"
-            return self.read(arguments) if raw else facts.Unknown("a tagged template")
+            raw = self.tree.path(function) == "String.raw"
+            return self._template(arguments, raw) if raw else facts.Unknown("a tagged template")
         imported = self.imported(function, arguments)
         if imported is not None:
             return imported
@@ -120,7 +121,7 @@ class ValueReader:
             name = "="
         else:
             return None
-        inner = arguments.named_children
+        inner = [child for child in arguments.named_children if child.type != "comment"]
         if not inner or inner[0].type not in ("string", "template_string"):
             return None
         specifier = self.read(inner[0])

@@ -64,7 +64,7 @@ class TypeResolver:
         value = binding.value
         if isinstance(value, facts.Imported):
             target = self._evaluator.modules.resolve(value.specifier, file)
-            imported = name.partition(".")[2] or value.name
+            imported = value.name if binding.name == name else name.partition(".")[2]
             if library.is_supabase(target.target) and imported in library.CLIENT_TYPES:
                 return (Outcome(ClientHandle(client_of_type(declared)), (Step("type", file, binding.line, name),)),)
             part = library.PARTS.get((target.target, imported))

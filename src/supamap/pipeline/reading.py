@@ -25,10 +25,12 @@ from supamap.model.sources import SourceFile
 _MEMBER_CALL = re.compile(rb"\.\s*(?:from\b|rpc\b|invoke\b|/[/*])")
 _AFTER_COMMENT = re.compile(rb"\*/\s*(?:from|rpc|invoke)\b")
 _QUOTED = tuple(quote + word + quote for quote in (b"'", b'"', b"`") for word in (b"from", b"rpc", b"invoke"))
-_ASSIGNED = re.compile(rb"\.([A-Za-z_$][\w$]*)\s*(?:\|\||\?\?|&&)?=(?![=>])")
 _FETCH = re.compile(rb"\b(?:\$?fetch|useFetch|axios|ofetch)\s*[(<]")
 _ADDRESS = re.compile(rb"/(?:functions|rest|storage)/v1")
-_SPECIFIER = re.compile(rb"""(?:\bfrom|\bimport|\brequire)\s*\(?\s*["'`]([^"'`\n]+)["'`]""")
+# Comments may stand wherever blanks may.
+_BLANK = rb"(?:\s|/\*(?:[^*]|\*(?!/))*\*/|//[^\n]*\n)*"
+_ASSIGNED = re.compile(rb"\.%b([A-Za-z_$][\w$]*)%b(?:\|\||\?\?|&&)?=(?![=>])" % (_BLANK, _BLANK), re.DOTALL)
+_SPECIFIER = re.compile(rb"""(?:\bfrom|\bimport|\brequire)%b\(?%b["'`]([^"'`\n]+)["'`]""" % (_BLANK, _BLANK), re.DOTALL)
 # Words that can be called as members only.
 _RESERVED = frozenset(
     {"import", "export", "delete", "default", "new", "in", "of", "for", "if", "do", "catch", "return"}

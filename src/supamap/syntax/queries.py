@@ -20,7 +20,7 @@ CAPTURES = frozenset(
     {
         "scope.function", "scope.block", "scope.class",
         "declare.variable", "declare.enum", "declare.type", "assign", "return",
-        "call", "call.new", "call.markup",
+        "call", "call.new", "call.markup", "comment",
         "script.start", "script.text", "tag", "error", "markup.expression", "markup.text",
     }
 )  # fmt: skip

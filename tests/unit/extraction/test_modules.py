@@ -33,19 +33,9 @@ IMPORTS = {
     "function f() { return import('m') }": ["m dynamic"],
     "// import 'm'\nconst a = \"import 'm'\"": [],
 }
-_IMPORT_FAULTS = {
-    "import a = require('m')": "its name is bound, its specifier is in no list",
-    "export type * from 'm'": "TypeScript's grammar does not read it",
-}
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        pytest.param(one, marks=[pytest.mark.xfail(reason=_IMPORT_FAULTS[one])] if one in _IMPORT_FAULTS else [])
-        for one in IMPORTS
-    ],
-)
+@pytest.mark.parametrize("source", IMPORTS)
 def test_what_a_file_imports(source: str) -> None:
     assert [f"{one.specifier} {one.form}" for one in facts_of(source).imports] == IMPORTS[source]
 
@@ -109,22 +99,9 @@ EXPORTS = {
     "export declare const a: string": ["a = a@1"],
     "export async function* f() {}": ["f = f@1"],
 }
-_EXPORT_FAULTS = {
-    "export = a": "export = is not read",
-    "exports.a = exports.b = c": "an assignment inside an assignment is not read",
-    "export declare const a: string": "a declaration without a value is not exported",
-    "export import a = b.c": "an alias of a namespace counts as default export",
-    "export type * from 'm'": "TypeScript's grammar does not read it",
-}
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        pytest.param(one, marks=[pytest.mark.xfail(reason=_EXPORT_FAULTS[one])] if one in _EXPORT_FAULTS else [])
-        for one in EXPORTS
-    ],
-)
+@pytest.mark.parametrize("source", EXPORTS)
 def test_what_a_file_exports(source: str) -> None:
     assert exports(source) == EXPORTS[source]
 
@@ -173,7 +150,6 @@ def test_a_require_that_a_top_level_name_stands_for_is_no_late_import() -> None:
     )
 
 
-@pytest.mark.xfail(reason="a type that is imported where it stands counts as a module that is loaded")
 def test_types_load_no_module() -> None:
     file = facts_of("const a: import('m').A = 1\ntype B = typeof import('m')\nfunction f(c: import('m').C<'d'>) {}")
     assert file.imports == ()

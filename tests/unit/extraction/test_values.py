@@ -74,16 +74,9 @@ EXPRESSIONS = {
     "a++": "a++",
     "this": "? this outside a class",
 }
-_FAULTS = {"String.raw`a\\n${b}`": "escapes in String.raw are resolved"}
 
 
-@pytest.mark.parametrize(
-    "expression",
-    [
-        pytest.param(one, marks=[pytest.mark.xfail(reason=_FAULTS[one])] if one in _FAULTS else [])
-        for one in EXPRESSIONS
-    ],
-)
+@pytest.mark.parametrize("expression", EXPRESSIONS)
 def test_an_expression(expression: str) -> None:
     file = facts_of(f"const x = {f'({expression})' if expression.startswith('{') else expression}\ndb.from(x)")
     assert binding(file, "x") == EXPRESSIONS[expression]
@@ -178,16 +171,9 @@ STRINGS = {
     r"'\u{110000}'": "\ufffd",
     "'é😀'": "é😀",
 }
-_STRING_FAULTS = {r"'\ud83d\ude00'": "two escapes of one character are read as two"}
 
 
-@pytest.mark.parametrize(
-    "written",
-    [
-        pytest.param(one, marks=[pytest.mark.xfail(reason=_STRING_FAULTS[one])] if one in _STRING_FAULTS else [])
-        for one in STRINGS
-    ],
-)
+@pytest.mark.parametrize("written", STRINGS)
 def test_the_value_of_a_string(written: str) -> None:
     (found,) = facts_of(f"db.from({written})").candidates
     assert found.arguments == (facts.Literal(STRINGS[written]),)

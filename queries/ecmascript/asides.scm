@@ -1,0 +1,5 @@
+; What is no code: faults and comments.
+(ERROR) @error
+
+; // said to people
+(comment) @comment

@@ -1,2 +1,0 @@
-; what the grammar could not read
-(ERROR) @error
