@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -115,4 +116,4 @@ def test_9_no_network_is_used(studio: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(socket, "create_connection", refuse)
     config = load_config(studio)
     assert pipeline.scan(config).usages
-    assert pipeline.check(config).findings
+    assert pipeline.check(config, pipeline.CheckRequest(date(2026, 1, 1))).report.findings

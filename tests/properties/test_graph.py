@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from supamap.graph.builder import build
 from supamap.graph.integration import integration_map
 from supamap.graph.reachability import downstream, reaches
+from supamap.model.findings import CheckReport, Reported
 from supamap.model.graph import Resource
 from supamap.model.linked import EdgeFunction, LinkedProject
 from supamap.model.locations import Location
@@ -20,7 +21,10 @@ from supamap.model.pages import Page, ResourceSource
 from supamap.model.sources import Role
 from supamap.model.usage import Certainty, Definition, DefinitionKind, Reference, ReferenceKind, ResourceKind, Usage
 from supamap.report.registry import FORMATS, check_reporter, graph_reporter, scan_reporter
-from supamap.rules.inventory import Inventory, check_inventory
+from supamap.rules.engine import judge
+from supamap.rules.evidence import Evidence
+from supamap.rules.fingerprints import fingerprinted
+from supamap.rules.registry import selected
 
 if TYPE_CHECKING:
     from supamap.graph.usage_graph import UsageGraph
@@ -75,11 +79,13 @@ def _everything(project: LinkedProject) -> list[Any]:
     known = (Resource(ResourceKind.TABLE, "known"), Resource(ResourceKind.BUCKET, "known"))
     graph = build(project, known, {"src/pages/A.tsx": "/a"})
     pages = (Page("docs/10-b.md", 10, ("table:b", "bucket:b"), "b", ResourceSource.HEADING),)
-    findings = check_inventory(graph, Inventory(known, (ResourceKind.TABLE,), pages))
+    evidence = Evidence(graph, project, known, (ResourceKind.TABLE,), pages=pages)
+    judged = judge(evidence, selected()).findings
+    report = CheckReport(tuple(Reported(one, name) for one, name in fingerprinted(judged)))
     return [
         *(scan_reporter(form)(project) for form in FORMATS["scan"]),
         *(graph_reporter(form)(graph.view()) for form in FORMATS["graph"]),
-        *(check_reporter(form)(findings) for form in FORMATS["check"]),
+        *(check_reporter(form)(report) for form in FORMATS["check"]),
         *(integration_map(graph, each.id, include_tests=True) for each in graph.resources()),
         *(reaches(graph, each.id) for each in graph.resources()),
         *(list(downstream(graph, each.id)) for each in graph.definitions()),

@@ -31,6 +31,7 @@ COMMANDS = {
     "explain": "supamap.cli.explain:explain",
     "why": "supamap.cli.why:why",
     "check": "supamap.cli.check:check",
+    "rule": "supamap.cli.rule:rule",
 }
 
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from supamap.model.linked import LinkedProject
-    from supamap.pipeline import Created, Synced
+    from supamap.pipeline import Checked, Created, Synced
 
 _SHOWN = 20
 _UNREAD = frozenset({"unparsed-file", "unreadable-file", "not-text"})
@@ -45,6 +45,12 @@ def creation_summary(voice: Voice, created: Created) -> None:
         voice.say(f"created {edit.path}")
     if not created.edits:
         voice.say("no page is missing")
+
+
+def check_summary(voice: Voice, checked: Checked) -> None:
+    """Tell how long each rule took, the slowest first, when asked for more."""
+    for name, seconds in sorted(checked.seconds, key=lambda pair: (-pair[1], pair[0])):
+        voice.detail(f"  {seconds * 1000:7.1f} ms  {name}")
 
 
 def _counted(number: int, noun: str) -> str:

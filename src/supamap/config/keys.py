@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from supamap.config.shapes import Bounds, Choice, Flag, ListOf, MapOf, Table, Text
+from supamap.model.findings import Severity
 from supamap.model.pages import Priority
 from supamap.model.sources import Role
 from supamap.model.usage import Privilege
@@ -40,6 +42,14 @@ def _word_complaint(text: str) -> str:
     return "" if text.strip() else "is empty"
 
 
+def _date_complaint(text: str) -> str:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return f"is “{text}”, not a day like 2026-12-31"
+    return ""
+
+
 def _page_key_complaint(name: str) -> str:
     if "/" in name or "\\" in name:
         return f"`{name}` must be the name of a page inside the docs folder, without folders"
@@ -58,6 +68,8 @@ def _glob_key_complaint(name: str) -> str:
 _PATH = Text(_path_complaint, "a path in quotes")
 _GLOBS = ListOf(Text(_path_complaint, "a glob in quotes"))
 _PRIORITY = Choice(tuple(Priority))
+_RULES = ListOf(Text(_word_complaint, "the name of a rule or group"))
+_LEVELS = tuple(Severity)
 _RESOURCES = ListOf(Text(_resource_complaint, "a resource in quotes"))
 
 DOCUMENT = Table(
@@ -89,5 +101,25 @@ DOCUMENT = Table(
             _symbol_key_complaint,
         ),
         "roles": MapOf(Choice(tuple(Role)), _glob_key_complaint),
+        "check": Table(
+            {
+                "select": _RULES,
+                "ignore": _RULES,
+                "severity": MapOf(Choice((*_LEVELS, "off"))),
+                "fail-on": Choice((*_LEVELS, "never")),
+                "baseline": _PATH,
+            }
+        ),
+        "ignore": ListOf(
+            Table(
+                {
+                    "rule": Text(_word_complaint),
+                    "path": Text(_path_complaint, "a path or pattern in quotes"),
+                    "resource": Text(_word_complaint),
+                    "reason": Text(_word_complaint),
+                    "expires": Text(_date_complaint, "a day in quotes, like 2026-12-31"),
+                }
+            )
+        ),
     }
 )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from supamap.config.checks import check_settings, ignore_mistakes, ignored_findings
 from supamap.config.keys import DOCUMENT
 from supamap.config.numbering import category_mistakes, numbering
 from supamap.config.positions import KeyPath, key_lines
@@ -81,6 +82,7 @@ def _contradictions(document: Mapping[str, Any], base: Path) -> Iterable[Mistake
     docs = _table(document.get("docs"))
     categories = _table(docs.get("categories"))
     yield from category_mistakes({name: keys for name, keys in categories.items() if isinstance(keys, dict)})
+    yield from ignore_mistakes(document.get("ignore"))
     named = ((("root",), document.get("root")), (("docs", "templates"), docs.get("templates")))
     for path, folder in named:
         if isinstance(folder, str) and not (base / folder).is_dir():
@@ -116,6 +118,8 @@ def _configured(document: Mapping[str, Any], base: Path, file: Path | None) -> C
             for symbol, known in document.get("clients", {}).items()
         ),
         roles=tuple(RoleRule(glob, Role(role)) for glob, role in document.get("roles", {}).items()),
+        check=check_settings(document.get("check", {}), base),
+        ignored=tuple(ignored_findings(one) for one in document.get("ignore", ())),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
+from supamap.model.findings import Severity
 from supamap.model.pages import NumberingPolicy, Priority
 from supamap.model.sources import Role
 from supamap.model.usage import Privilege
@@ -65,6 +67,34 @@ class RoleRule(msgspec.Struct, frozen=True):
     role: Role
 
 
+class CheckSettings(msgspec.Struct, frozen=True):
+    """What ``supamap check`` runs and what makes it fail.
+
+    ``severities`` pairs a rule or group with its severity, None to turn it off; ``fail_on`` is None for never.
+    ``baseline`` is absolute.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: tuple[tuple[str, Severity | None], ...] = ()
+    fail_on: Severity | None = Severity.WARNING
+    baseline: Path | None = None
+
+
+class IgnoredFindings(msgspec.Struct, frozen=True):
+    """An ``[[ignore]]``: findings of ``rule`` (``*`` for any) that a team does not want to see, and why.
+
+    ``path`` is a pattern for files and ``resource`` one for names, in which ``*`` stands for any text; empty for all.
+    ``expires`` is the last day on which it holds, None for ever.
+    """
+
+    rule: str
+    reason: str
+    path: str = ""
+    resource: str = ""
+    expires: date | None = None
+
+
 class Config(msgspec.Struct, frozen=True):
     """Everything a run needs to know.
 
@@ -80,3 +110,5 @@ class Config(msgspec.Struct, frozen=True):
     graph: GraphSettings = GraphSettings()
     clients: tuple[DeclaredClient, ...] = ()
     roles: tuple[RoleRule, ...] = ()
+    check: CheckSettings = CheckSettings()
+    ignored: tuple[IgnoredFindings, ...] = ()

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+# A repository's own configuration may name programs; none of them may run (core.fsmonitor is such a program).
+QUIET = (*("-c", "core.fsmonitor=false"), *("-c", "core.hooksPath=/dev/null"))
 COMMAND = (
     "git",
-    # A repository's own configuration may name programs; none of them may run (core.fsmonitor is such a program).
-    *("-c", "core.fsmonitor=false"),
-    *("-c", "core.hooksPath=/dev/null"),
+    *QUIET,
     # A person's global ignore file would make two machines see two different projects.
     *("-c", "core.excludesFile="),
     *("ls-files", "-z", "--cached", "--others", "--exclude-standard"),
@@ -32,7 +32,7 @@ def tracked_paths(root: Path) -> tuple[str, ...] | None:
         run = subprocess.run(  # noqa: S603 - constant arguments, no shell
             COMMAND,
             cwd=root,
-            env=_environment(),
+            env=environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -44,7 +44,7 @@ def tracked_paths(root: Path) -> tuple[str, ...] | None:
     return _unique(run.stdout) or None
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Leave out what a surrounding git command (a hook) says of *its* repository."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return {**kept, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}

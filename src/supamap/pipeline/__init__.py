@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from supamap.config import Config
 from supamap.errors import SupamapError
 from supamap.model.linked import LinkedProject
-from supamap.pipeline.documenting import check, plan_pages, plan_sync, status
+from supamap.pipeline.checking import baseline_file, check
+from supamap.pipeline.documenting import plan_pages, plan_sync, status
 from supamap.pipeline.explaining import explain
 from supamap.pipeline.measuring import measure, usage_graph
-from supamap.pipeline.results import Checked, Created, Explained, Surveyed, Synced, Traced
+from supamap.pipeline.results import Checked, CheckRequest, Created, Explained, Surveyed, Synced, Traced
 from supamap.pipeline.starting import write_starter
 from supamap.pipeline.texts import (
+    baseline_text,
     check_report,
     explain_report,
     graph_report,
+    rule_cards,
+    rule_page,
     scan_report,
     status_report,
     sync_diff,
@@ -27,12 +31,15 @@ if TYPE_CHECKING:
     from supamap.model.graph import GraphView
 
 __all__ = [
+    "CheckRequest",
     "Checked",
     "Created",
     "Explained",
     "Surveyed",
     "Synced",
     "Traced",
+    "baseline_file",
+    "baseline_text",
     "check",
     "check_report",
     "explain",
@@ -41,6 +48,8 @@ __all__ = [
     "graph_view",
     "plan_pages",
     "plan_sync",
+    "rule_cards",
+    "rule_page",
     "scan",
     "scan_report",
     "status",

@@ -1,4 +1,4 @@
-"""From the graph to pages: what documents what, what a sync changes, which pages are missing, what a check says."""
+"""From the graph to pages: what documents what, what a sync changes, which pages are missing."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from supamap.errors import ConfigError, NothingMeasuredError
 from supamap.model.graph import Resource
 from supamap.model.maps import IntegrationMap
 from supamap.model.pages import Page, PageRequest, SyncPlan
-from supamap.model.usage import ResourceKind, resource_id
+from supamap.model.usage import resource_id
 from supamap.pipeline.measuring import Measured, declared, measure, usage_graph
-from supamap.pipeline.offsets import moved_findings, moved_maps, offset
-from supamap.pipeline.results import Checked, Created, Surveyed, Synced
+from supamap.pipeline.offsets import moved_maps, offset
+from supamap.pipeline.results import Created, Surveyed, Synced
 
 if TYPE_CHECKING:
     from supamap.docs.pages import PageFolder
@@ -31,10 +31,10 @@ def plan_sync(config: Config, names: Sequence[str] = ()) -> Synced:
     """
     _check_there(config)
     measured = measure(config)
-    folder = _page_folder(config, _known(measured))
+    folder = page_folder(config, known_names(measured))
     chosen = _chosen(folder, names, config)
-    graph = usage_graph(measured, _documented(folder))
-    plan = _plan(config, graph, folder, chosen)
+    graph = usage_graph(measured, documented(folder))
+    plan = page_plan(config, graph, folder, chosen)
     return Synced(
         base=config.base,
         linked=measured.linked,
@@ -52,9 +52,9 @@ def status(config: Config) -> Surveyed:
 
     _check_there(config)
     measured = measure(config)
-    folder = _page_folder(config, _known(measured))
-    graph = usage_graph(measured, _documented(folder))
-    edits = _plan(config, graph, folder, [page for page, _ in folder.pages]).edits
+    folder = page_folder(config, known_names(measured))
+    graph = usage_graph(measured, documented(folder))
+    edits = page_plan(config, graph, folder, [page for page, _ in folder.pages]).edits
     missing = _undocumented(config, measured, graph, folder)
     priorities = {resource_of(one.name): one.priority for one in config.docs.tables if one.priority is not None}
     return Surveyed(measured.linked, docs_status(folder.pages, edits, missing, config.docs.numbering, priorities))
@@ -67,8 +67,8 @@ def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] =
 
     measured = measure(config)
     named = [resource_of(name) for name in names]
-    folder = _page_folder(config, {*_known(measured), *named}, needed=False)
-    graph = usage_graph(measured, _documented(folder))
+    folder = page_folder(config, {*known_names(measured), *named}, needed=False)
+    graph = usage_graph(measured, documented(folder))
     wanted = named or [
         resource for resource in _undocumented(config, measured, graph, folder) if resource.partition(":")[0] in kinds
     ]
@@ -78,32 +78,14 @@ def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] =
     return Created(config.base, measured.linked, tuple(sorted(edits, key=lambda edit: edit.path)))
 
 
-def check(config: Config) -> Checked:
-    """Find what is unused, undocumented, of nothing, stale or dynamic; there need be no page for that."""
-    from supamap.rules.inventory import Inventory, check_inventory
-
-    measured = measure(config)
-    folder = _page_folder(config, _known(measured), needed=False)
-    pages = tuple(page for page, _ in folder.pages)
-    graph = usage_graph(measured, _documented(folder))
-    plan = _plan(config, graph, folder, pages)
-    stale = tuple(
-        (edit.path, "this page is stale: its Integration Map is not what `supamap sync` writes") for edit in plan.edits
-    )
-    known = declared(measured)
-    complete = (ResourceKind.TABLE,) if known else ()
-    inventory = Inventory(known=known, complete=complete, pages=pages, stale=stale)
-    findings = moved_findings(check_inventory(graph, inventory), offset(config), {page.path for page in pages})
-    return Checked(measured.linked, findings)
-
-
-def _known(measured: Measured) -> frozenset[str]:
+def known_names(measured: Measured) -> frozenset[str]:
     """Name what code uses and what generated types declare."""
     used = (resource_id(usage.kind, usage.name, usage.schema) for usage in measured.linked.usages if usage.name)
     return frozenset((*used, *(resource.id for resource in declared(measured))))
 
 
-def _page_folder(config: Config, known: Collection[str], *, needed: bool = True) -> PageFolder:
+def page_folder(config: Config, known: Collection[str], *, needed: bool = True) -> PageFolder:
+    """Read the pages that are about something; NothingMeasuredError when they are ``needed`` and there is none."""
     from supamap.docs.pages import discover_pages
 
     mapping = {page.file: page.resources for page in config.docs.pages}
@@ -148,14 +130,16 @@ def _chosen(folder: PageFolder, names: Sequence[str], config: Config) -> tuple[P
     return tuple(page for page in pages if page in chosen or not names)
 
 
-def _documented(folder: PageFolder) -> tuple[Resource, ...]:
+def documented(folder: PageFolder) -> tuple[Resource, ...]:
+    """List what the pages are about."""
     from supamap.rules.presence import resource_of
 
     named = (resource_of(resource) for page, _ in folder.pages for resource in page.resources)
     return tuple(resource for resource in named if resource is not None)
 
 
-def _plan(config: Config, graph: UsageGraph, folder: PageFolder, chosen: Sequence[Page]) -> SyncPlan:
+def page_plan(config: Config, graph: UsageGraph, folder: PageFolder, chosen: Sequence[Page]) -> SyncPlan:
+    """Plan what a sync changes on the chosen pages."""
     from supamap.docs.sync import plan
 
     pages = [(page, content) for page, content in folder.pages if page in chosen]

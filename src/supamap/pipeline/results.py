@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
 
 from supamap.model.coverage import DocsStatus
 from supamap.model.explanations import FileExplanation, PlaceExplanation, WayAnswer
-from supamap.model.findings import Finding, Severity
+from supamap.model.findings import BaselineEntry, CheckReport, Finding, Severity
 from supamap.model.linked import LinkedProject
 from supamap.model.pages import Page, PageEdit, UnverifiedNote
 
@@ -36,16 +37,42 @@ class Created(msgspec.Struct, frozen=True):
     edits: tuple[PageEdit, ...]
 
 
+class CheckRequest(msgspec.Struct, frozen=True):
+    """What one check is asked for, beside the configuration, over which it wins.
+
+    ``paths`` are files or folders: only findings there count. ``today`` decides what has expired. A ``baseline`` that
+    is named has to exist unless it is optional. ``since`` is a revision: only findings that are new to it count.
+    """
+
+    today: date
+    paths: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: tuple[tuple[str, Severity | None], ...] = ()
+    baseline: Path | None = None
+    baseline_optional: bool = False
+    since: str = ""
+
+
 class Checked(msgspec.Struct, frozen=True):
-    """What a check found."""
+    """What a check found.
+
+    ``found`` are all findings with their fingerprints, those that a baseline knows included. ``seconds`` is the time of
+    each rule. ``former`` are the baseline's entries.
+    """
 
     linked: LinkedProject
-    findings: tuple[Finding, ...]
+    report: CheckReport
+    found: tuple[tuple[Finding, str], ...]
+    former: tuple[BaselineEntry, ...] = ()
+    seconds: tuple[tuple[str, float], ...] = ()
 
-    @property
-    def failed(self) -> bool:
-        """Whether there is more than notes."""
-        return any(finding.severity is not Severity.NOTE for finding in self.findings)
+    def fails(self, level: Severity | None) -> bool:
+        """Whether a finding is as grave as ``level``; never when it is None."""
+        order = list(Severity)
+        return level is not None and any(
+            order.index(one.finding.severity) <= order.index(level) for one in self.report.findings
+        )
 
 
 class Surveyed(msgspec.Struct, frozen=True):

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
+from supamap.model.findings import RuleCard
 from supamap.model.graph import GraphView
 from supamap.model.linked import LinkedProject
 from supamap.pipeline.results import Checked, Explained, Surveyed, Synced, Traced
@@ -27,10 +28,31 @@ def graph_report(view: GraphView, form: str) -> str:
 
 
 def check_report(checked: Checked, form: str, *, colour: bool = False) -> str:
-    """Render findings."""
+    """Render a check."""
     from supamap.report.registry import check_reporter
 
-    return check_reporter(form, color=colour)(checked.findings)
+    return check_reporter(form, color=colour)(checked.report)
+
+
+def baseline_text(checked: Checked, *, prune: bool = False) -> str:
+    """Give the text of a baseline of all that was found, or of the former one without what does not occur any more."""
+    from supamap.rules.baseline import entries_of, pruned, write
+
+    return write(pruned(checked.former, checked.found) if prune else entries_of(checked.found, checked.former))
+
+
+def rule_cards() -> tuple[RuleCard, ...]:
+    """List the cards of all rules."""
+    from supamap.rules.registry import cards
+
+    return cards()
+
+
+def rule_page(name: str) -> str:
+    """Give the page that explains a rule, as Markdown. ConfigError when there is no such rule."""
+    from supamap.rules.pages import page
+
+    return page(name)
 
 
 def explain_report(explained: Explained, form: str, *, colour: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""Findings as one JSON document; its schema is ``schemas/check.schema.json``."""
+"""A check as one JSON document; its schema is ``schemas/check.schema.json``."""
 
 from __future__ import annotations
 
@@ -8,27 +8,29 @@ from supamap.report.check_rows import by_severity, in_order
 from supamap.report.json_text import document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from supamap.model.findings import Finding
+    from supamap.model.findings import CheckReport, Reported
     from supamap.model.locations import Location
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
-def render(findings: Iterable[Finding]) -> str:
+def render(report: CheckReport) -> str:
     """The document, one finding a line, ending with a line feed."""
-    ordered = in_order(findings)
+    ordered = in_order(report.findings)
+    counts = {severity.value: count for severity, count in by_severity(ordered).items()}
     return document(
         {
             "schema_version": SCHEMA_VERSION,
-            "findings": [_row(finding) for finding in ordered],
-            "summary": by_severity(ordered),
+            "since": report.since or None,
+            "findings": [_row(one) for one in ordered],
+            "rules": [card.id for card in report.rules],
+            "summary": {**counts, "known": report.known, "suppressed": report.suppressed},
         }
     )
 
 
-def _row(finding: Finding) -> dict[str, object]:
+def _row(one: Reported) -> dict[str, object]:
+    finding = one.finding
     return {
         "rule": finding.rule,
         "severity": finding.severity,
@@ -36,6 +38,8 @@ def _row(finding: Finding) -> dict[str, object]:
         "location": _place(finding.location),
         "resource": finding.resource,
         "related": _place(finding.related),
+        "hint": finding.hint or None,
+        "fingerprint": one.fingerprint,
     }
 
 

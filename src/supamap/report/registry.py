@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING, Any
 from supamap.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from supamap.model.coverage import DocsStatus
     from supamap.model.explanations import FileExplanation, PlaceExplanation, WayAnswer
-    from supamap.model.findings import Finding
+    from supamap.model.findings import CheckReport
     from supamap.model.graph import GraphView
     from supamap.model.linked import LinkedProject
 
 _MODULES = {
     "scan": {"text": "scan_text", "json": "scan_json", "jsonl": "scan_jsonl", "csv": "scan_csv"},
     "graph": {"json": "graph_json", "graphml": "graphml", "dot": "dot", "mermaid": "mermaid"},
-    "check": {"text": "check_text", "json": "check_json"},
+    "check": {"text": "check_text", "concise": "check_concise", "json": "check_json"},
     "explain": {"text": "explain_text", "json": "explain_json"},
     "status": {
         "text": "status_text",
@@ -43,8 +43,8 @@ def graph_reporter(form: str) -> Callable[[GraphView], str]:
     return _render("graph", form)
 
 
-def check_reporter(form: str, *, color: bool = False) -> Callable[[Iterable[Finding]], str]:
-    """What renders findings. Only text knows colours. Raises ConfigError for an unknown format."""
+def check_reporter(form: str, *, color: bool = False) -> Callable[[CheckReport], str]:
+    """What renders a check. Only text knows colours. Raises ConfigError for an unknown format."""
     return _render("check", form, color=color)
 
 

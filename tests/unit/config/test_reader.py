@@ -87,7 +87,7 @@ def test_all_keys(tmp_path: Path) -> None:
     [
         ("[sorce]\n", "supamap.toml:1: unknown key `sorce`; did you mean `source`?"),
         ("\n[docs]\nfolders = 'x'\n", "supamap.toml:3: unknown key `docs.folders`; did you mean `folder`?"),
-        ("xyzzy = 1\n", "unknown key `xyzzy`; known here: clients, docs, graph, roles, root, source"),
+        ("xyzzy = 1\n", "unknown key `xyzzy`; known here: check, clients, docs, graph, ignore, roles"),
         ("[graph]\ntests = 'yes'\n", "supamap.toml:2: `graph.tests` must be true or false, not the text “yes”"),
         ("[graph]\ntests = 1\n", "`graph.tests` must be true or false, not the number 1"),
         ("source = 3\n", "supamap.toml:1: `source` must be a table, not the number 3"),

@@ -6,7 +6,7 @@ from supamap.model.findings import Finding, Severity
 from supamap.model.locations import Location
 from supamap.pipeline.offsets import moved_findings
 
-FINDING = Finding("unmapped", Severity.NOTE, "m", Location("docs/a.md", 1), "table:a", Location("src/x.ts", 2))
+FINDING = Finding("unmapped", Severity.INFO, "m", Location("docs/a.md", 1), "table:a", Location("src/x.ts", 2))
 
 
 def test_every_place_in_code_moves() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from supamap.errors import ConfigError
 from supamap.model.explanations import Endpoint, PlaceExplanation, WayAnswer
+from supamap.model.findings import CheckReport
 from supamap.model.graph import GraphView
 from supamap.model.linked import LinkedProject
 from supamap.report.registry import (
@@ -35,7 +36,7 @@ def test_graph_formats(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMATS["check"])
 def test_check_formats(form: str) -> None:
-    assert check_reporter(form, color=True)(()).endswith("\n")
+    assert check_reporter(form, color=True)(CheckReport(())).endswith("\n")
 
 
 @pytest.mark.parametrize("form", FORMATS["explain"])

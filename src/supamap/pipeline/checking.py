@@ -1,0 +1,169 @@
+"""From the configuration to a check's report: evidence, rules, suppressions, what is new."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from supamap.config import Config
+from supamap.errors import ConfigError, NothingMeasuredError
+from supamap.model.findings import BaselineEntry, CheckReport, Finding, Reported, RuleCard, Severity
+from supamap.model.linked import LinkedProject
+from supamap.model.usage import ResourceKind
+from supamap.pipeline.documenting import documented, known_names, page_folder, page_plan
+from supamap.pipeline.measuring import Measured, declared, measure, usage_graph
+from supamap.pipeline.offsets import moved_findings, offset
+from supamap.pipeline.results import Checked, CheckRequest
+from supamap.pipeline.source_lines import SourceLines, written_suppressions
+
+if TYPE_CHECKING:
+    from supamap.rules.evidence import Evidence
+
+BASELINE = "supamap-baseline.json"
+Chosen = Mapping[str, tuple[RuleCard, Severity]]
+
+
+class _Found(msgspec.Struct, frozen=True):
+    """What the rules found in one state of a project, places relative to the configuration's folder."""
+
+    linked: LinkedProject
+    findings: tuple[tuple[Finding, str], ...]
+    suppressed: int
+    seconds: tuple[tuple[str, float], ...]
+
+
+def check(config: Config, request: CheckRequest) -> Checked:
+    """Find what the chosen rules find; there need be no page for that.
+
+    Raises ConfigError for names of rules or paths that do not exist, and for a baseline that is none; SupamapError for
+    a revision that git does not have; NothingMeasuredError when there is nothing to look at.
+    """
+    from supamap.rules.baseline import compare
+    from supamap.rules.registry import selected
+
+    paths = _paths(config, request.paths)
+    former = read_baseline(config, request)
+    settings = config.check
+    levels = dict((*settings.severities, *request.severities))
+    chosen = selected(request.select or settings.select, (*settings.ignore, *request.ignore), levels)
+    found = _find(config, request, chosen)
+    compared = compare(found.findings, former, request.today, frozenset(chosen))
+    before = _earlier(config, request, chosen) if request.since else frozenset()
+    lines = SourceLines(config.base)
+    report = CheckReport(
+        findings=tuple(
+            Reported(one, name, lines.at(one.location))
+            for one, name in compared.new
+            if name not in before and _is_below(one, paths)
+        ),
+        rules=tuple(card for card, _ in chosen.values()),
+        known=compared.known,
+        suppressed=found.suppressed,
+        since=request.since,
+    )
+    return Checked(found.linked, report, found.findings, former, found.seconds)
+
+
+def baseline_file(config: Config, request: CheckRequest) -> Path:
+    """Say where the baseline is, whether it exists or not."""
+    return request.baseline or config.check.baseline or config.base / BASELINE
+
+
+def read_baseline(config: Config, request: CheckRequest) -> tuple[BaselineEntry, ...]:
+    """Read the baseline's entries; none where there is no such file, unless somebody named it (ConfigError)."""
+    from supamap.rules.baseline import read
+
+    file = baseline_file(config, request)
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        if request.baseline_optional or (request.baseline is None and config.check.baseline is None):
+            return ()
+        hint = "`supamap check --write-baseline` writes it"
+        raise ConfigError("there is no such baseline", where=str(file), hint=hint) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"the baseline cannot be read: {error}", where=str(file)) from error
+    return read(text, str(file))
+
+
+def _find(config: Config, request: CheckRequest, chosen: Chosen) -> _Found:
+    """Measure, judge and silence one state of the project."""
+    from supamap.rules.engine import judge, weighted
+    from supamap.rules.fingerprints import fingerprinted
+    from supamap.rules.suppressions import silence
+
+    measured = measure(config)
+    evidence = _evidence(config, measured)
+    judged = judge(evidence, chosen)
+    pages = {page.path for page in evidence.pages}
+    findings = moved_findings(judged.findings, offset(config), pages)
+    comments, invalid = written_suppressions(config, measured.project, pages)
+    ignores = [one for one in config.ignored if one.expires is None or one.expires >= request.today]
+    silenced = silence((*findings, *(one for one in invalid if one.rule in chosen)), comments, ignores, chosen)
+    levelled = (weighted(one, *chosen[one.rule]) for one in silenced.findings)
+    return _Found(measured.linked, fingerprinted(levelled), silenced.suppressed, judged.seconds)
+
+
+def _evidence(config: Config, measured: Measured) -> Evidence:
+    from supamap.rules.evidence import Evidence
+
+    folder = page_folder(config, known_names(measured), needed=False)
+    pages = tuple(page for page, _ in folder.pages)
+    graph = usage_graph(measured, documented(folder))
+    plan = page_plan(config, graph, folder, pages)
+    known = declared(measured)
+    return Evidence(
+        graph=graph,
+        linked=measured.linked,
+        known=known,
+        complete=(ResourceKind.TABLE,) if known else (),
+        pages=pages,
+        edits=plan.edits,
+        unverified=plan.unverified,
+        diagnostics=measured.linked.diagnostics,
+    )
+
+
+def _earlier(config: Config, request: CheckRequest, chosen: Chosen) -> frozenset[str]:
+    """Give the fingerprints of what the same rules find where this branch began."""
+    from supamap.discovery.revisions import fork_point
+
+    with fork_point(config.base, request.since) as (top, then):
+        try:
+            found = _find(_moved(config, top, then), request, chosen)
+        except NothingMeasuredError:
+            return frozenset()
+        return frozenset(name for _, name in found.findings)
+
+
+def _moved(config: Config, top: Path, folder: Path) -> Config:
+    """Give the same configuration for a copy of the repository."""
+
+    def moved(path: Path) -> Path:
+        return folder / path.resolve().relative_to(top.resolve()) if path.resolve().is_relative_to(top) else path
+
+    docs = replace(config.docs, folder=moved(config.docs.folder))
+    return replace(config, base=moved(config.base), root=moved(config.root), docs=docs)
+
+
+def _paths(config: Config, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Make paths relative to the configuration's folder. ConfigError for one that does not exist."""
+    found: list[str] = []
+    for path in paths:
+        place = (Path.cwd() / path).resolve()
+        if not place.exists() or not place.is_relative_to(config.base.resolve()):
+            raise ConfigError("there is no such file or folder in this project", where=path)
+        found.append(place.relative_to(config.base.resolve()).as_posix())
+    return tuple(found)
+
+
+def _is_below(finding: Finding, paths: tuple[str, ...]) -> bool:
+    if not paths:
+        return True
+    file = posixpath.normpath(finding.location.file) if finding.location else ""
+    return any(path in (".", file) or file.startswith(f"{path}/") for path in paths)

@@ -1,0 +1,33 @@
+"""What rules judge: everything the stages before them found, as values."""
+
+from __future__ import annotations
+
+import msgspec
+
+from supamap.graph.usage_graph import UsageGraph
+from supamap.model.diagnostics import Diagnostic
+from supamap.model.graph import Resource
+from supamap.model.linked import LinkedProject
+from supamap.model.pages import Page, PageEdit, UnverifiedNote
+from supamap.model.schema import Schema
+from supamap.model.usage import ResourceKind
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """What a project has and what it says of it.
+
+    ``known`` are resources that exist whether code uses them or not; ``complete`` are the kinds of which it holds all,
+    so that anything else of that kind does not exist. ``schema`` is None when the project has no source for one.
+    ``edits`` are what ``supamap sync`` would change, ``unverified`` the hand-written lines it does not confirm, and
+    ``diagnostics`` what the stages could not read. Places in code and on pages are relative to the same folder.
+    """
+
+    graph: UsageGraph
+    linked: LinkedProject
+    known: tuple[Resource, ...] = ()
+    complete: tuple[ResourceKind, ...] = ()
+    schema: Schema | None = None
+    pages: tuple[Page, ...] = ()
+    edits: tuple[PageEdit, ...] = ()
+    unverified: tuple[UnverifiedNote, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,51 @@
+"""Each rule is a triple: code, a page that explains it, and a case that shows the finding and then its cure."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from rule_cases import FOLDER, RuleCase, all_cases, line, plant
+
+from supamap import pipeline
+from supamap.config import load_config
+from supamap.errors import NothingMeasuredError
+from supamap.rules.pages import folder, page
+from supamap.rules.registry import META, RULES, cards
+
+CASES = all_cases()
+IDS = [*RULES, *(card.id for card in META)]
+HEADINGS = ("## What it means", "## Why it matters", "## How to resolve", "## Example")
+
+
+def found(case: RuleCase, files: dict[str, str], root: Path) -> list[str]:
+    plant(files, root)
+    request = pipeline.CheckRequest(today=date(2026, 1, 1), baseline_optional=True)
+    try:
+        checked = pipeline.check(load_config(root), request)
+    except NothingMeasuredError:
+        return []
+    return sorted(line(one.finding) for one in checked.report.findings if one.finding.rule == case.rule)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}/{case.name}")
+def test_a_rule_finds_it_and_the_cure_helps(case: RuleCase, tmp_path: Path) -> None:
+    assert found(case, case.files, tmp_path / "before") == case.found
+    if case.cured is not None:
+        assert case.found, "a cure needs something to cure"
+        assert found(case, case.cured, tmp_path / "after") == []
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_the_triple_is_complete(name: str) -> None:
+    text = page(name)
+    card = next(card for card in cards() if card.id == name)
+    assert text.startswith(f"# {name}\n\n{card.summary}. Group: {card.group}. Level: {card.severity}")
+    assert [heading for heading in HEADINGS if heading not in text] == []
+    assert any(case.rule == name and case.cured is not None for case in CASES), "no case shows the cure"
+
+
+def test_nothing_stands_beside_the_triples() -> None:
+    assert sorted(path.stem for path in folder().glob("*.md") if path.stem != "README") == sorted(IDS)
+    assert sorted(path.name for path in FOLDER.iterdir()) == sorted(IDS)
