@@ -2,8 +2,9 @@
 
 Above the first ``---`` stands what the case is about, as comments, and ``xfail: why`` if it does not hold yet (or
 ``xfail on demand: why`` if a scan without references says something else). Then come the files, each under ``---
-path``; ``src/db.ts``, which exports the client ``supabase``, and ``package.json`` are there by themselves. What
-is expected stands under ``=== section``, and each section is complete:
+path``; ``src/db.ts``, which exports the client ``supabase``, and ``package.json`` are there by themselves; a file
+``schema.lines`` holds the schema (see ``schema_lines.py``). What is expected stands under ``=== section``,
+and each section is complete:
 
 ``usages``      all usages, as in fixtures/*/expected/usages.txt
 ``columns``     ``file:line table a,b``: all tables with their columns, as in fixtures/*/expected/columns.txt
@@ -21,13 +22,16 @@ from pathlib import Path
 
 import msgspec
 from fixture_lines import usage_lines
+from schema_lines import schema_of
 from source_trees import CLIENT
 
 from supamap.graph.builder import build
 from supamap.graph.reachability import downstream
 from supamap.graph.usage_graph import UsageGraph
+from supamap.linking.embeds import attributed
 from supamap.model.linked import LinkedProject
 from supamap.model.usage import Client, Origin, ResourceKind, Usage
+from supamap.postgrest.catalog import Catalog
 
 FOLDER = Path(__file__).parent / "linking"
 _HEAD = re.compile(r"^(---|===) (\S+)\n", re.MULTILINE)
@@ -70,6 +74,12 @@ def read_case(path: Path) -> LinkingCase:
 
 def _lines(text: str) -> list[str]:
     return sorted({line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")})
+
+
+def with_schema(case: LinkingCase, linked: LinkedProject) -> LinkedProject:
+    """What was linked, with its embeds resolved by the schema of a case that has one."""
+    lines = case.files.get("schema.lines", "").splitlines()
+    return attributed(linked, Catalog(schema_of(lines))) if lines else linked
 
 
 def found_lines(case: LinkingCase, linked: LinkedProject) -> dict[str, list[str]]:

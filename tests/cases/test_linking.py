@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from linking_cases import FOLDER, LinkingCase, all_cases, found_lines
+from linking_cases import FOLDER, LinkingCase, all_cases, found_lines, with_schema
 from source_trees import linked_tree, plant
 
 CASES = all_cases()
@@ -19,7 +19,7 @@ def _parameter(case: LinkingCase, reason: str | None) -> object:
 
 @pytest.mark.parametrize("case", [_parameter(case, case.xfail) for case in CASES])
 def test_case(case: LinkingCase, tmp_path: Path) -> None:
-    assert found_lines(case, linked_tree(plant(tmp_path, case.files))) == case.expected
+    assert found_lines(case, with_schema(case, linked_tree(plant(tmp_path, case.files)))) == case.expected
 
 
 @pytest.mark.parametrize("case", [_parameter(case, case.on_demand) for case in CASES])

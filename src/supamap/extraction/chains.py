@@ -142,7 +142,7 @@ def _chain_call(reader: ValueReader, call: Node) -> facts.ChainCall:
     word = callee.child_by_field_name("property") or callee.child_by_field_name("index") if callee is not None else None
     method = reader.tree.text(word).strip("'\"`") if word is not None else ""
     arguments = reader.arguments(call.child_by_field_name("arguments")) if method in CHAIN_METHODS else ()
-    return facts.ChainCall(method, arguments)
+    return facts.ChainCall(method, arguments, reader.tree.line(word) if word is not None else 0)
 
 
 def _held_by(reader: ValueReader, node: Node) -> Declared | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from supamap.linking.callers import Callers
+from supamap.linking.embeds import collected
 from supamap.linking.evaluation import Evaluator
 from supamap.linking.instantiation import Instantiation
 from supamap.linking.modules import Modules
@@ -15,13 +16,13 @@ from supamap.linking.requests import Requests
 from supamap.linking.settling import Settler
 from supamap.linking.sources import FactsSource
 from supamap.linking.targets import Targets
-from supamap.linking.usages import ALIAS, UsageReader
+from supamap.linking.usages import UsageReader
 from supamap.model import facts
 from supamap.model.linked import EdgeFunction, LinkedProject
 from supamap.model.project import Project
 from supamap.model.roles import definition_role
 from supamap.model.sources import SourceFile
-from supamap.model.usage import Client, Definition, DefinitionKind, Reference, Usage
+from supamap.model.usage import Client, Definition, DefinitionKind, Reference
 
 _FRAMES = 6_000
 
@@ -72,7 +73,7 @@ def _link(project: Project, files: FactsSource, references: bool, clients: Mappi
         *(one for known in files.known() for one in known.diagnostics),
     ]
     return LinkedProject(
-        usages=tuple(sorted(_distinct(_without_guesses(found)), key=_place)),
+        usages=collected(found),
         definitions=tuple(_definitions(project, files)),
         references=tuple(sorted(_first_lines(edges), key=lambda edge: (edge.source, edge.target, edge.kind))),
         edge_functions=tuple(EdgeFunction(one.slug, f"{one.entry}#<module>") for one in project.edge_functions),
@@ -80,32 +81,6 @@ def _link(project: Project, files: FactsSource, references: bool, clients: Mappi
         files_scanned=len(project.files),
         clients_found=sum(1 for usage in found if usage.client is not None),
     )
-
-
-def _place(usage: Usage) -> tuple[object, ...]:
-    where = usage.location
-    return (where.file, where.line, where.column, usage.kind, usage.origin, usage.name or "", usage.user)
-
-
-def _distinct(usages: list[Usage]) -> Iterable[Usage]:
-    """One usage for each place, resource and user; a proof beats a likelihood."""
-    kept: dict[tuple[object, ...], Usage] = {}
-    rank = ("proven", "inferred", "dynamic")
-    for usage in usages:
-        key = (*_place(usage), usage.schema)
-        if key not in kept or rank.index(usage.certainty) < rank.index(kept[key].certainty):
-            kept[key] = usage
-    return kept.values()
-
-
-def _without_guesses(usages: list[Usage]) -> list[Usage]:
-    """Tables guessed from aliases stay only if the code names them elsewhere."""
-    named = {usage.name for usage in usages if not _is_guess(usage)}
-    return [usage for usage in usages if usage.name in named or not _is_guess(usage)]
-
-
-def _is_guess(usage: Usage) -> bool:
-    return any(step.kind == ALIAS for step in usage.via)
 
 
 def _first_lines(edges: list[Reference]) -> Iterable[Reference]:

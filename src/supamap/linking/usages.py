@@ -8,20 +8,19 @@ import msgspec
 
 from supamap.linking.abstract import Outcome, Outcomes, Pattern, Symbolic, Text, Typed
 from supamap.linking.addresses import may_hold_address, operations_of_address, resource_of_address
-from supamap.linking.columns import Shape, ShapeReader
+from supamap.linking.embeds import embedded
 from supamap.linking.evaluation import Evaluator
 from supamap.linking.instantiation import Instantiation, why_unknown
+from supamap.linking.queries import QueryReader
 from supamap.linking.receivers import Verdict, is_excluded, judge
 from supamap.linking.templates import HOLE
 from supamap.model import facts
 from supamap.model.diagnostics import Diagnostic, DiagnosticKind
 from supamap.model.locations import Location
+from supamap.model.queries import Query
 from supamap.model.surface import BUCKET_OPERATIONS, TABLE_OPERATIONS
 from supamap.model.usage import Certainty, Origin, ResourceKind, Step, Usage
-
-_KEY = ("_id", "_ids", "_uuid", "Id")
-ALIAS = "alias"
-"""The kind of the step that guesses a table from the alias of an embed."""
+from supamap.postgrest.shapes import Shape, shape_of
 
 _FIXED = {
     ResourceKind.RPC: ("call",),
@@ -49,7 +48,7 @@ class UsageReader:
 
     def __init__(self, evaluator: Evaluator, instantiation: Instantiation) -> None:
         self._evaluator, self._instantiation = evaluator, instantiation
-        self._shapes = ShapeReader(evaluator)
+        self._queries = QueryReader(evaluator)
         self.diagnostics: list[Diagnostic] = []
         self._reported: dict[str, str] = {}
 
@@ -65,14 +64,24 @@ class UsageReader:
         if verdict is None:
             return
         symbol = self._user(file, candidate.definition)
-        shape = self._shapes.read(file, candidate.chain) if verdict.kind is ResourceKind.TABLE else Shape()
-        for fault in shape.faults:
+        query = self._query(file, candidate, verdict)
+        shape = shape_of(query) if query is not None else Shape()
+        for _, fault in shape.faults:
             self.diagnostics.append(Diagnostic(file, candidate.line, DiagnosticKind.INVALID_SELECT, fault))
         for named in self._names(file, symbol, candidate, verdict):
-            usage = self._usage(file, candidate, verdict, named, shape)
-            yield usage
+            usage = self._usage(file, candidate, verdict, named)
+            if query is None:
+                yield usage
+                continue
+            columns = tuple(sorted(shape.columns)) if verdict.kind is ResourceKind.TABLE else ()
+            yield msgspec.structs.replace(usage, columns=columns, query=query)
             if named.symbol == symbol or named.name is not None:
-                yield from _embedded(usage, shape)
+                yield from embedded(usage, shape)
+
+    def _query(self, file: str, candidate: facts.Candidate, verdict: Verdict) -> Query | None:
+        if verdict.kind is ResourceKind.TABLE:
+            return self._queries.read(file, candidate.chain)
+        return self._queries.read_function(file, candidate) if verdict.kind is ResourceKind.RPC else None
 
     def _addressed(self, file: str, candidate: facts.Candidate) -> Iterator[Usage]:
         """A raw address: what stands behind ``/rest/v1/`` and its like, when that is known."""
@@ -176,7 +185,7 @@ class UsageReader:
 
     # -- usages -----------------------------------------------------------------------------------------------------
 
-    def _usage(self, file: str, candidate: facts.Candidate, verdict: Verdict, named: Named, shape: Shape) -> Usage:
+    def _usage(self, file: str, candidate: facts.Candidate, verdict: Verdict, named: Named) -> Usage:
         uncertain = verdict.inferred or named.inferred
         certainty = Certainty.DYNAMIC if named.name is None else Certainty.INFERRED if uncertain else Certainty.PROVEN
         return Usage(
@@ -188,7 +197,6 @@ class UsageReader:
             operations=_operations(candidate, verdict.kind),
             certainty=certainty,
             schema=self._schema(file, candidate, verdict),
-            columns=tuple(sorted(shape.columns)),
             reason=named.reason,
             via=_once((*verdict.steps, *named.steps)),
             client=verdict.client,
@@ -229,36 +237,6 @@ def _operations(candidate: facts.Candidate, kind: ResourceKind) -> tuple[str, ..
         return _FIXED[kind]
     wanted = TABLE_OPERATIONS if kind is ResourceKind.TABLE else BUCKET_OPERATIONS
     return tuple(sorted({call.method for call in candidate.chain if call.method in wanted}))
-
-
-def _embedded(usage: Usage, shape: Shape) -> Iterator[Usage]:
-    """The tables that a select embeds are read at the same place (PostgREST, resource embedding).
-
-    ``profiles:author_id(name)`` embeds by a foreign key's column: which table that is, only the database knows. The
-    alias is a guess; linking keeps it if the code uses a table of that name elsewhere.
-    """
-    for nested in shape.embeds:
-        by_key = nested.target.endswith(_KEY)
-        alias = nested.path[-1]
-        if by_key and alias == nested.target:
-            continue
-        guess = (Step(ALIAS, usage.location.file, usage.location.line, f"{alias}:{nested.target}"),) if by_key else ()
-        yield msgspec.structs.replace(
-            usage,
-            name=alias if by_key else nested.target,
-            via=(*usage.via, *guess),
-            operations=("select",),
-            columns=tuple(sorted(nested.columns)),
-            origin=Origin.EMBED,
-            certainty=_embedded_certainty(usage, by_key),
-            reason=None,
-        )
-
-
-def _embedded_certainty(usage: Usage, guessed: bool) -> Certainty:
-    if guessed:
-        return Certainty.INFERRED
-    return Certainty.PROVEN if usage.certainty is Certainty.DYNAMIC else usage.certainty
 
 
 def id_of(file: facts.FileFacts, definition: int) -> str:

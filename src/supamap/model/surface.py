@@ -37,7 +37,10 @@ POSTGREST_ONLY = frozenset(
 
 PAYLOADS = frozenset({"insert", "update", "upsert"})
 
-CHAIN_METHODS = TABLE_OPERATIONS | BUCKET_OPERATIONS | COLUMN_FILTERS | {"or", "match"}
+# What makes up a query, and those of it that say nothing by their arguments.
+QUERY_METHODS = TABLE_OPERATIONS | COLUMN_FILTERS | {"or", "match", "limit", "single", "maybeSingle"}
+
+CHAIN_METHODS = (QUERY_METHODS | BUCKET_OPERATIONS) - {"single", "maybeSingle"}
 
 # Bucket operations on ``client.storage`` itself, whose first argument names the bucket.
 STORAGE_OPERATIONS = frozenset({"createBucket", "getBucket", "updateBucket", "emptyBucket", "deleteBucket"})

@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from supamap.model.locations import Location
+from supamap.model.queries import Query
 from supamap.model.sources import Role
 
 
@@ -79,7 +80,8 @@ class Usage(msgspec.Struct, frozen=True):
     ``operations`` and ``columns`` are sorted; ``columns`` names the resource's own columns, ``*`` for all.
     ``inherited`` is false when the name is only one that a parameter's type or default allows at this place: then those
     who call ``symbol`` with names of their own are no users of it. ``part`` is set when the user is a function that
-    ``symbol`` gives out (``useNotes.list`` of the hook ``useNotes``).
+    ``symbol`` gives out (``useNotes.list`` of the hook ``useNotes``). ``query`` is what the code asks of a table or a
+    database function; the usages of embedded tables have none of their own.
     """
 
     kind: ResourceKind
@@ -96,6 +98,7 @@ class Usage(msgspec.Struct, frozen=True):
     client: Client | None = None
     inherited: bool = True
     part: str = ""
+    query: Query | None = None
 
     @property
     def user(self) -> str:

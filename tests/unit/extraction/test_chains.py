@@ -79,7 +79,7 @@ VARIABLES = {
     "let q = db.from('t').select('a')\nq = q.eq('b', 1)\nq = q.order('c')": "select('a') eq('b', 1) order('c')",
     (
         "let q = db.from('t').select('a')\nif (x) q = q.eq('b', 1)\nelse { q = q.gt('c', 2) }\nreturn q.limit(1)"
-    ): "select('a') eq('b', 1) gt('c', 2) limit()",
+    ): "select('a') eq('b', 1) gt('c', 2) limit(1)",
     "const q = db.from('t'); const r = q.select('a'); const s = r.eq('b', 1)": "select('a') eq('b', 1)",
     "let q\nq = db.from('t')\nq.delete()": "delete()",
     "const q = x ? db.from('t') : other\nq.select('a')": "select('a')",

@@ -60,10 +60,11 @@ class CallSite(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class ChainCall(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """One method of a chain and its arguments."""
+    """One method of a chain, its arguments and the line it stands in."""
 
     method: str
     arguments: tuple[Value, ...]
+    line: int
 
 
 class Candidate(msgspec.Struct, frozen=True, array_like=True, gc=False):
