@@ -53,3 +53,56 @@ def test_priorities_order_the_status(app: Path, command: Command) -> None:
     (app / "supamap.toml").write_text('[docs.tables."bucket:avatars"]\npriority = "high"\n')
     command("docs", "new", "--all")
     assert list(states(command)) == ["docs/tables/90-avatars.md", "docs/tables/10-profiles.md"]
+
+
+def test_inventory_is_written_and_kept_true(app: Path, command: Command) -> None:
+    folder = app / "docs" / "tables"
+    assert command("docs", "inventory")[0] == 2
+
+    command("docs", "new", "profiles")
+    (folder / "readme.md").write_text("# Ours\n\nWords.\n")
+    code, out, _ = command("docs", "inventory", "--dry-run")
+    assert (code, sorted(path.name for path in folder.iterdir())) == (0, ["10-profiles.md", "readme.md"])
+    assert "+| [10-profiles](10-profiles.md) | `profiles` |  | template |" in out
+    assert command("docs", "inventory", "--check")[:2] == (1, out)
+    code, out, err = command("docs", "inventory")
+    assert (code, out) == (0, "")
+    assert "3 pages written, 0 up to date" in err
+    assert (folder / "readme.md").read_text().startswith("# Ours\n\nWords.\n\n<!-- supamap:begin navigation -->\n")
+    assert "begin inventory-sql" in (folder / "01-INVENTORY_SQL.md").read_text()
+    assert command("docs", "inventory", "--check")[0] == 0
+    assert command("sync", "--check")[0] == 0
+
+    page = folder / "10-profiles.md"
+    page.write_text(page.read_text().replace("[Describe what this table is for]", "One row per person."))
+    code, out, _ = command("sync", "--check")
+    assert code == 1
+    assert "+| [10-profiles](10-profiles.md) | `profiles` | One row per person. | lacks" in out
+    assert "docs/tables/00-INVENTORY.md\n  10:1  error    this page is not what" in command("check")[1]
+    assert command("sync", "profiles", "--check")[0] == 0
+    assert "1 page written, 3 up to date" in command("sync")[2]
+    assert command("docs", "inventory", "--check")[0] == 0
+
+
+def test_inventory_is_what_it_is_after_a_sync(app: Path, command: Command) -> None:
+    """A stale page says in the inventory what it will say once it is synced: the order of commands means nothing."""
+    command("docs", "new", "profiles")
+    page = app / "docs" / "tables" / "10-profiles.md"
+    page.write_text(page.read_text().replace("Integration Map", "integration map").split("<!--")[0] + "\n\n## Notes\n")
+    command("docs", "inventory")
+    command("sync")
+    assert command("docs", "inventory", "--check")[0] == 0
+
+
+def test_damaged_inventory_touches_nothing(app: Path, command: Command) -> None:
+    command("docs", "new", "--all")
+    command("docs", "inventory")
+    inventory = app / "docs" / "tables" / "00-INVENTORY.md"
+    inventory.write_text(inventory.read_text().replace("<!-- supamap:end inventory -->\n", ""))
+    (app / "src" / "pages" / "Team.tsx").write_text((app / "src" / "pages" / "Home.tsx").read_text())
+    before = {path: path.read_bytes() for path in inventory.parent.iterdir()}
+    for arguments in (("sync",), ("docs", "inventory"), ("sync", "--check")):
+        code, _, err = command(*arguments)
+        assert code == 2
+        assert 'docs/tables/00-INVENTORY.md:3: block "inventory" is never closed' in err.replace("\n", " ")
+    assert {path: path.read_bytes() for path in inventory.parent.iterdir()} == before

@@ -11,6 +11,7 @@ import click
 from supamap.cli.output import coloured, deliver, output_option
 from supamap.cli.session import Session
 from supamap.cli.summaries import creation_summary, measured
+from supamap.cli.sync import finish_sync, sync_options
 
 if TYPE_CHECKING:
     from supamap.model.linked import LinkedProject
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
 @click.group()
 def docs() -> None:
     """Create the pages of the documentation folder, and tell how complete they are."""
+
+
+@docs.command()
+@sync_options
+@click.pass_obj
+def inventory(session: Session, *, dry_run: bool, check_only: bool) -> int:
+    """Write what is documented and what is missing into 00-INVENTORY.md, 01-INVENTORY_SQL.md and README.md.
+
+    What stands there already is kept. From then on `supamap sync` keeps their blocks true, too.
+    """
+    from supamap import pipeline
+
+    return finish_sync(session, pipeline.plan_inventory, dry_run=dry_run, check_only=check_only)
 
 
 @docs.command()

@@ -31,7 +31,7 @@ def sync_summary(voice: Voice, synced: Synced, done: str) -> None:
     """Tell which pages changed, which hand-written lines the scan does not confirm, and what has no page."""
     if synced.edits:
         voice.table([(edit.path, done) for edit in synced.edits])
-    rest = len(synced.pages) - len(synced.edits)
+    rest = len(synced.pages) + len(synced.index) - len(synced.edits)
     voice.say(f"{_counted(len(synced.edits), 'page')} {done}, {rest} up to date")
     for note in synced.unverified:
         voice.warn(f"{note.file}:{note.line}: the scan does not confirm: {note.text}")

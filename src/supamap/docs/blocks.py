@@ -7,14 +7,14 @@ marker and is none is a mistake, because overlooking it would write a second blo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from supamap.docs.markdown import PageText, bare, ending, splice, token_lines
-from supamap.docs.mistakes import Mistake, raise_all
+from supamap.docs.mistakes import Mistake, page_error, raise_all
 from supamap.model.pages import BLOCK_PLACES
 
 if TYPE_CHECKING:
@@ -57,20 +57,20 @@ def end_marker(name: str) -> str:
     return f"<!-- supamap:end {name} -->"
 
 
-def find_blocks(page: PageText) -> tuple[Block, ...]:
+def find_blocks(page: PageText, names: Collection[str] = NAMES) -> tuple[Block, ...]:
     """The owned blocks of a page. Raises PageError when a marker is damaged, unpaired, nested, or used twice."""
-    blocks, mistakes = inspect_blocks(page)
+    blocks, mistakes = inspect_blocks(page, names)
     raise_all(mistakes)
     return blocks
 
 
-def inspect_blocks(page: PageText) -> tuple[tuple[Block, ...], tuple[Mistake, ...]]:
-    """The owned blocks of a page in order, and every mistake its markers make."""
+def inspect_blocks(page: PageText, names: Collection[str] = NAMES) -> tuple[tuple[Block, ...], tuple[Mistake, ...]]:
+    """The owned blocks of a page in order, and every mistake its markers make; ``names`` are those it may have."""
     blocks: list[Block] = []
     mistakes: list[Mistake] = []
     opened: Marker | None = None
     for marker in _markers(page):
-        fault = _fault(marker, opened, blocks)
+        fault = _fault(marker, opened, blocks, names)
         if fault:
             mistakes.append(Mistake(page.path, marker.line + 1, *fault))
         if marker.word == "begin":
@@ -103,7 +103,19 @@ def block_lines(name: str, texts: Sequence[str]) -> tuple[str, ...]:
     return (begin_marker(name), *texts, end_marker(name))
 
 
-def _fault(marker: Marker, opened: Marker | None, blocks: Sequence[Block]) -> tuple[str, str] | None:
+def check_placed(page: PageText, placed: Collection[str], names: Collection[str] = NAMES) -> None:
+    """Raise PageError when one of the blocks ``placed`` is not seen where it was put: something above swallows it."""
+    blocks = find_blocks(page, names)
+    for name in placed:
+        if block_named(blocks, name) is None:
+            hint = "close the code block or HTML comment that is open above it"
+            text = f'block "{name}" cannot be placed: it would be a part of something that is never closed'
+            raise page_error([Mistake(page.path, 0, text, hint)])
+
+
+def _fault(
+    marker: Marker, opened: Marker | None, blocks: Sequence[Block], names: Collection[str]
+) -> tuple[str, str] | None:
     """What is wrong with a marker, and what to do."""
     if not marker.word:
         return (
@@ -111,7 +123,7 @@ def _fault(marker: Marker, opened: Marker | None, blocks: Sequence[Block]) -> tu
             "a marker is `<!-- supamap:begin NAME -->` or `<!-- supamap:end NAME -->`, alone on its line",
         )
     if marker.word == "begin":
-        return _begin_fault(marker, opened, blocks)
+        return _begin_fault(marker, opened, blocks, names)
     if opened is None:
         return (
             f'the end of block "{marker.name}" has no beginning',
@@ -125,14 +137,16 @@ def _fault(marker: Marker, opened: Marker | None, blocks: Sequence[Block]) -> tu
     return None
 
 
-def _begin_fault(marker: Marker, opened: Marker | None, blocks: Sequence[Block]) -> tuple[str, str] | None:
+def _begin_fault(
+    marker: Marker, opened: Marker | None, blocks: Sequence[Block], names: Collection[str]
+) -> tuple[str, str] | None:
     if opened is not None:
         return (
             f'block "{marker.name}" begins inside block "{opened.name}" of line {opened.line + 1}',
             f"blocks do not nest: put `{end_marker(opened.name)}` above this line",
         )
-    if marker.name not in NAMES:
-        return _unknown(marker.name)
+    if marker.name not in names:
+        return _unknown(marker.name, names)
     first = block_named(blocks, marker.name)
     if first is not None:
         return (
@@ -142,10 +156,10 @@ def _begin_fault(marker: Marker, opened: Marker | None, blocks: Sequence[Block])
     return None
 
 
-def _unknown(name: str) -> tuple[str, str]:
-    near = get_close_matches(name.casefold(), NAMES, n=1)
+def _unknown(name: str, names: Collection[str]) -> tuple[str, str]:
+    near = get_close_matches(name.casefold(), names, n=1)
     question = f"; did you mean {near[0]}?" if near else ""
-    return f'supamap has no block "{name}"{question}', f"the blocks are {', '.join(NAMES)}"
+    return f'supamap has no block "{name}" for this page{question}', f"the blocks are {', '.join(names)}"
 
 
 def _unclosed(opened: Marker) -> tuple[str, str]:

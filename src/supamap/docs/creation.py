@@ -65,7 +65,7 @@ def plan_new_pages(
     return tuple(edits)
 
 
-def undocumented(resources: Sequence[str], pages: Sequence[Page]) -> tuple[str, ...]:
+def without_page(resources: Sequence[str], pages: Sequence[Page]) -> tuple[str, ...]:
     """The resources that no page documents, in the order given."""
     documented = {resource for page in pages for resource in page.resources}
     return tuple(resource for resource in dict.fromkeys(resources) if resource not in documented)

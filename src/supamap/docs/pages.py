@@ -16,22 +16,23 @@ from supamap.docs.mistakes import Mistake, as_mistake, page_error, raise_all
 from supamap.docs.naming import from_front_matter, from_heading, from_known_name, resource_of, split_file_name
 from supamap.docs.numbering import category_at
 from supamap.errors import PageError
-from supamap.model.pages import NumberingPolicy, Page, ResourceSource
+from supamap.model.pages import INDEX_PAGES, NumberingPolicy, Page, ResourceSource
 
-RESERVED = frozenset({"00-inventory.md", "01-inventory_sql.md", "readme.md"})
+_INDEX_NAMES = frozenset(page.file.casefold() for page in INDEX_PAGES)
 
 
 class PageFolder(msgspec.Struct, frozen=True):
     """The pages of one folder with their bytes, in file name order.
 
     ``numbers`` are those that file names use. ``absent`` are pages (file name, resources) that configuration maps and
-    that are yet to be created.
+    that are yet to be created. ``index`` are the pages about all others that are there, by path.
     """
 
     path: str
     pages: tuple[tuple[Page, bytes], ...] = ()
     numbers: frozenset[int] = frozenset()
     absent: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    index: tuple[tuple[str, bytes], ...] = ()
 
 
 def discover_pages(
@@ -55,6 +56,8 @@ def discover_pages(
     if directory.exists() and not directory.is_dir():
         raise PageError("the documentation folder is a file", where=place, hint="name a folder in supamap.toml")
     contents, mistakes = _read_folder(directory, place)
+    index = tuple((path, content) for path, content in contents if _file_name(path).casefold() in _INDEX_NAMES)
+    contents = [(path, content) for path, content in contents if (path, content) not in index]
     pages: list[tuple[Page, bytes]] = []
     for path, content in contents:
         try:
@@ -69,7 +72,7 @@ def discover_pages(
     absent = _absent(names, mapping or {})
     raise_all([*mistakes, *_shared(found), *_misspelt(place, names, absent)])
     numbers = frozenset(number for name in names if (number := split_file_name(name)[0]) is not None)
-    return PageFolder(place, tuple(pages), numbers, absent)
+    return PageFolder(place, tuple(pages), numbers, absent, index)
 
 
 def identify(
@@ -158,7 +161,7 @@ def _read_folder(directory: Path, place: str) -> tuple[list[tuple[str, bytes]], 
 
 def _may_be_page(name: str) -> bool:
     lowered = name.casefold()
-    return lowered.endswith(".md") and not lowered.startswith(".") and lowered not in RESERVED
+    return lowered.endswith(".md") and not lowered.startswith(".")
 
 
 def _file_name(path: str) -> str:

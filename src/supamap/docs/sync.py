@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from supamap.docs.adoption import adopt, unverified_lines
-from supamap.docs.blocks import Block, block_lines, block_named, inspect_blocks, replace_body
+from supamap.docs.blocks import Block, block_lines, block_named, check_placed, inspect_blocks, replace_body
 from supamap.docs.integration_map import render_maps
 from supamap.docs.map_reading import moved_lines, read_block
 from supamap.docs.markdown import PageText, bare, is_blank, page_bytes, read_page, splice
 from supamap.docs.mentions import read_title
-from supamap.docs.mistakes import Mistake, as_mistake, page_error, raise_all
+from supamap.docs.mistakes import Mistake, as_mistake, raise_all
 from supamap.docs.roster import Roster, roster_of
 from supamap.docs.sections import add_section, find_section
 from supamap.errors import PageError
@@ -84,7 +84,7 @@ def _sync_page(
     for place, body in bodies.items():
         text = _place_body(text, place, body)
     synced = _sync_map(text, maps, roster)
-    _check_placed(synced.page, [INTEGRATION_MAP, *bodies])
+    check_placed(synced.page, [place.name for place in (INTEGRATION_MAP, *bodies)])
     return page_bytes(synced.page), _unverified(synced, maps, roster)
 
 
@@ -128,17 +128,6 @@ def _place_body(page: PageText, place: BlockPlace, body: Sequence[str]) -> PageT
     at = section.heading.end
     follows = at < len(page.lines) and not is_blank(page.lines[at])
     return splice(page, at, at, [*block_lines(place.name, body), *([""] if follows else [])])
-
-
-def _check_placed(page: PageText, places: Sequence[BlockPlace]) -> None:
-    """Raise PageError when a block is not seen where it was put: something above it swallows it."""
-    blocks, mistakes = inspect_blocks(page)
-    raise_all(mistakes)
-    for place in places:
-        if block_named(blocks, place.name) is None:
-            hint = "close the code block or HTML comment that is open above it"
-            text = f'block "{place.name}" cannot be placed: it would be a part of something that is never closed'
-            raise page_error([Mistake(page.path, 0, text, hint)])
 
 
 def _unverified(synced: _Synced, maps: Sequence[IntegrationMap], roster: Roster) -> tuple[UnverifiedNote, ...]:

@@ -81,6 +81,23 @@ EXAMPLE_QUERIES = BlockPlace("example-queries", ("Example Queries", "Example Ope
 
 BLOCK_PLACES = (INTEGRATION_MAP, SCHEMA, CONFIGURATION, BUSINESS_RULES, EXAMPLE_QUERIES)
 
+
+class IndexPage(msgspec.Struct, frozen=True):
+    """A page about all others: its file name, its block, the title of a new one, and the sections the block fits in."""
+
+    file: str
+    block: str
+    title: str
+    sections: tuple[str, ...]
+
+
+INVENTORY = IndexPage("00-INVENTORY.md", "inventory", "Inventory", ("Inventory", "Table of Contents"))
+INVENTORY_SQL = IndexPage("01-INVENTORY_SQL.md", "inventory-sql", "Inventory SQL", ("Inventory SQL",))
+NAVIGATION = IndexPage(
+    "README.md", "navigation", "Tables and buckets", ("Navigation", "Table of Contents", "Contents", "Pages", "Index")
+)
+INDEX_PAGES = (INVENTORY, INVENTORY_SQL, NAVIGATION)
+
 # The order of a page's sections; titles in one tuple stand at the same place.
 SECTION_ORDER: tuple[tuple[str, ...], ...] = (
     ("Purpose",),

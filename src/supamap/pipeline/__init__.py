@@ -8,7 +8,7 @@ from supamap.config import Config
 from supamap.errors import SupamapError
 from supamap.model.linked import LinkedProject
 from supamap.pipeline.checking import baseline_file, check
-from supamap.pipeline.documenting import plan_pages, plan_sync, status
+from supamap.pipeline.documenting import plan_inventory, plan_pages, plan_sync, status
 from supamap.pipeline.explaining import explain
 from supamap.pipeline.measuring import measure, usage_graph
 from supamap.pipeline.results import Checked, CheckRequest, Created, Explained, Surveyed, Synced, Traced
@@ -46,6 +46,7 @@ __all__ = [
     "explain_report",
     "graph_report",
     "graph_view",
+    "plan_inventory",
     "plan_pages",
     "plan_sync",
     "rule_cards",

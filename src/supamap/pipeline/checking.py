@@ -15,7 +15,8 @@ from supamap.errors import ConfigError, NothingMeasuredError
 from supamap.model.findings import BaselineEntry, CheckReport, Finding, Reported, RuleCard, Severity
 from supamap.model.linked import LinkedProject
 from supamap.model.usage import ResourceKind
-from supamap.pipeline.documenting import documented, known_names, page_folder, page_plan
+from supamap.pipeline.documenting import documented, known_names, page_folder, page_plan, undocumented
+from supamap.pipeline.indexing import index_edits
 from supamap.pipeline.measuring import Measured, declared, measure, usage_graph
 from supamap.pipeline.offsets import moved_findings, offset
 from supamap.pipeline.results import Checked, CheckRequest
@@ -100,7 +101,7 @@ def _find(config: Config, request: CheckRequest, chosen: Chosen) -> _Found:
     measured = measure(config)
     evidence = _evidence(config, measured)
     judged = judge(evidence, chosen)
-    pages = {page.path for page in evidence.pages}
+    pages = {page.path for page in evidence.pages} | {edit.path for edit in evidence.edits}
     findings = moved_findings(judged.findings, offset(config), pages)
     comments, invalid = written_suppressions(config, measured.project, pages)
     ignores = [one for one in config.ignored if one.expires is None or one.expires >= request.today]
@@ -116,6 +117,7 @@ def _evidence(config: Config, measured: Measured) -> Evidence:
     pages = tuple(page for page, _ in folder.pages)
     graph = usage_graph(measured, documented(folder))
     plan = page_plan(config, graph, folder, pages)
+    missing = undocumented(config, measured, graph, folder)
     known = declared(measured)
     return Evidence(
         graph=graph,
@@ -123,7 +125,7 @@ def _evidence(config: Config, measured: Measured) -> Evidence:
         known=known,
         complete=(ResourceKind.TABLE,) if known else (),
         pages=pages,
-        edits=plan.edits,
+        edits=(*plan.edits, *index_edits(config, folder, plan.edits, missing)[1]),
         unverified=plan.unverified,
         diagnostics=measured.linked.diagnostics,
     )

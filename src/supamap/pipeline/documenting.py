@@ -12,8 +12,9 @@ from supamap.config import Config
 from supamap.errors import ConfigError, NothingMeasuredError
 from supamap.model.graph import Resource
 from supamap.model.maps import IntegrationMap
-from supamap.model.pages import Page, PageRequest, SyncPlan
+from supamap.model.pages import INDEX_PAGES, Page, PageEdit, PageRequest, SyncPlan
 from supamap.model.usage import resource_id
+from supamap.pipeline.indexing import index_edits, survey
 from supamap.pipeline.measuring import Measured, declared, measure, usage_graph
 from supamap.pipeline.offsets import moved_maps, offset
 from supamap.pipeline.results import Created, Surveyed, Synced
@@ -35,29 +36,36 @@ def plan_sync(config: Config, names: Sequence[str] = ()) -> Synced:
     chosen = _chosen(folder, names, config)
     graph = usage_graph(measured, documented(folder))
     plan = page_plan(config, graph, folder, chosen)
+    missing = undocumented(config, measured, graph, folder)
+    # The pages about all others need the plan of all pages.
+    index, edits = ((), ()) if names else index_edits(config, folder, plan.edits, missing)
     return Synced(
         base=config.base,
         linked=measured.linked,
         pages=chosen,
-        edits=plan.edits,
+        edits=(*plan.edits, *edits),
         unverified=plan.unverified,
-        undocumented=_undocumented(config, measured, graph, folder),
+        undocumented=missing,
+        index=index,
     )
+
+
+def plan_inventory(config: Config) -> Synced:
+    """Plan the inventory, the page with its SQL and the navigation, as they are once all pages are synced.
+
+    Raises as ``plan_sync`` does.
+    """
+    measured, folder, graph, edits = _all_planned(config)
+    missing = undocumented(config, measured, graph, folder)
+    index, edits = index_edits(config, folder, edits, missing, INDEX_PAGES)
+    return Synced(config.base, measured.linked, (), edits, undocumented=missing, index=index)
 
 
 def status(config: Config) -> Surveyed:
     """Tell how complete every page is, and which tables and buckets have none. Raises as ``plan_sync`` does."""
-    from supamap.docs.naming import resource_of
-    from supamap.docs.status import docs_status
-
-    _check_there(config)
-    measured = measure(config)
-    folder = page_folder(config, known_names(measured))
-    graph = usage_graph(measured, documented(folder))
-    edits = page_plan(config, graph, folder, [page for page, _ in folder.pages]).edits
-    missing = _undocumented(config, measured, graph, folder)
-    priorities = {resource_of(one.name): one.priority for one in config.docs.tables if one.priority is not None}
-    return Surveyed(measured.linked, docs_status(folder.pages, edits, missing, config.docs.numbering, priorities))
+    measured, folder, graph, edits = _all_planned(config)
+    missing = undocumented(config, measured, graph, folder)
+    return Surveyed(measured.linked, survey(config, folder.pages, missing, edits))
 
 
 def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] = ("table",)) -> Created:
@@ -70,12 +78,21 @@ def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] =
     folder = page_folder(config, {*known_names(measured), *named}, needed=False)
     graph = usage_graph(measured, documented(folder))
     wanted = named or [
-        resource for resource in _undocumented(config, measured, graph, folder) if resource.partition(":")[0] in kinds
+        resource for resource in undocumented(config, measured, graph, folder) if resource.partition(":")[0] in kinds
     ]
     requests = [PageRequest((resource,)) for resource in _in_configured_order(config, wanted)]
     maps = _maps(config, graph, wanted)
     edits = plan_new_pages(requests, folder, config.docs.numbering, config.docs.templates, maps)
     return Created(config.base, measured.linked, tuple(sorted(edits, key=lambda edit: edit.path)))
+
+
+def _all_planned(config: Config) -> tuple[Measured, PageFolder, UsageGraph, tuple[PageEdit, ...]]:
+    """Measure, and plan a sync of every page."""
+    _check_there(config)
+    measured = measure(config)
+    folder = page_folder(config, known_names(measured))
+    graph = usage_graph(measured, documented(folder))
+    return measured, folder, graph, page_plan(config, graph, folder, [page for page, _ in folder.pages]).edits
 
 
 def known_names(measured: Measured) -> frozenset[str]:
@@ -155,12 +172,12 @@ def _maps(config: Config, graph: UsageGraph, resources: Sequence[str]) -> Mappin
     return moved_maps(maps, offset(config))
 
 
-def _undocumented(config: Config, measured: Measured, graph: UsageGraph, folder: PageFolder) -> tuple[str, ...]:
+def undocumented(config: Config, measured: Measured, graph: UsageGraph, folder: PageFolder) -> tuple[str, ...]:
     """List tables and buckets of the project's own, used or only declared, that no page documents.
 
     What only tests use is none of the project's own, unless the configuration counts tests.
     """
-    from supamap.docs.creation import undocumented
+    from supamap.docs.creation import without_page
     from supamap.rules.presence import is_documentable, users
 
     exists = {resource.id for resource in declared(measured)}
@@ -169,7 +186,7 @@ def _undocumented(config: Config, measured: Measured, graph: UsageGraph, folder:
         for resource in graph.resources()
         if is_documentable(resource) and (config.graph.tests or resource.id in exists or users(graph, resource.id))
     ]
-    return undocumented(existing, [page for page, _ in folder.pages])
+    return without_page(existing, [page for page, _ in folder.pages])
 
 
 def _in_configured_order(config: Config, resources: Sequence[str]) -> list[str]:

@@ -18,7 +18,8 @@ class Synced(msgspec.Struct, frozen=True):
     """What a sync would write below ``base``.
 
     ``pages`` were looked at; pages that are up to date have no edit. ``undocumented`` are the ids of known tables
-    and buckets without a page. ``unverified`` are hand-written lines that the scan does not confirm.
+    and buckets without a page. ``unverified`` are hand-written lines that the scan does not confirm. ``index`` are the
+    paths of the pages about all others that were looked at.
     """
 
     base: Path
@@ -27,6 +28,7 @@ class Synced(msgspec.Struct, frozen=True):
     edits: tuple[PageEdit, ...]
     unverified: tuple[UnverifiedNote, ...] = ()
     undocumented: tuple[str, ...] = ()
+    index: tuple[str, ...] = ()
 
 
 class Created(msgspec.Struct, frozen=True):

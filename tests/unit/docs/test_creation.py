@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from supamap.docs.creation import plan_new_pages, undocumented
+from supamap.docs.creation import plan_new_pages, without_page
 from supamap.docs.numbering import category_of, next_number
 from supamap.docs.pages import PageFolder, identify
 from supamap.docs.sync import plan
@@ -180,7 +180,7 @@ def test_a_missing_templates_folder_is_told(tmp_path: Path) -> None:
 
 def test_undocumented_resources() -> None:
     folder = existing("12-profiles")
-    assert undocumented(["table:b", "table:profiles", "table:b", "table:a"], pages(folder)) == ("table:b", "table:a")
+    assert without_page(["table:b", "table:profiles", "table:b", "table:a"], pages(folder)) == ("table:b", "table:a")
 
 
 @pytest.mark.parametrize("names", [("_dummy_",), ("__x__", "a"), ("_b_", "__c__"), ("bucket:_b_",)])
