@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,9 @@ from supamap.model.usage import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# Tests measure what is read; those of the cache say so themselves.
+os.environ["SUPAMAP_NO_CACHE"] = "1"
 
 # Machines are shared: how long an example takes says nothing about the code.
 settings.register_profile("shared", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -43,3 +43,7 @@ class InstallationError(SupamapError):
 
 class SchemaError(SupamapError):
     """A source of the database's schema cannot be read."""
+
+
+class CacheWarning(UserWarning):
+    """The cache cannot be used; results are the same without it."""

@@ -26,7 +26,7 @@ from supamap.model.linked import LinkedProject
 from supamap.model.project import Project
 from supamap.model.sources import SourceFile
 from supamap.model.usage import Usage
-from supamap.pipeline import reading
+from supamap.pipeline import reading, workers
 
 THEMES = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
 
@@ -86,9 +86,9 @@ def test_the_order_of_files_and_of_questions_changes_nothing(theme: str, seed: i
 @pytest.mark.parametrize("theme", ["monorepo", "studio", "sveltekit"])
 def test_one_or_two_processes_say_the_same(theme: str, references: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     found = []
-    for workers in (1, 2):
-        monkeypatch.setattr(reading, "_WORTH_FORKING", 0)
-        monkeypatch.setattr(reading, "_processors", lambda workers=workers: workers)
+    for count in (1, 2):
+        monkeypatch.setattr(workers, "_WORTH_FORKING", 0)
+        monkeypatch.setattr(workers, "_processors", lambda count=count: count)
         found.append(report(linked_tree(FIXTURES / theme, references=references)))
     assert found[0] == found[1]
 

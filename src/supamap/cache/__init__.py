@@ -1,1 +1,1 @@
-"""Facts by content hash; empty until the cache arrives."""
+"""Facts kept from run to run. A cache changes how long a run takes, never what it says."""

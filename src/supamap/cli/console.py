@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TextIO
 
 import click
+
+from supamap.errors import CacheWarning
 
 QUIET, NORMAL, VERBOSE = 0, 1, 2
 
@@ -59,3 +64,27 @@ class Voice:
         for row in rows:
             grid.add_row(*row)
         console.print(grid)
+
+
+@contextmanager
+def warnings_told(voice: Voice) -> Iterator[None]:
+    """Tell that the cache cannot be used like any other warning; others stay as Python shows them."""
+    usual = warnings.showwarning
+
+    def show(
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        if issubclass(category, CacheWarning):
+            voice.warn(str(message))
+        else:
+            usual(message, category, filename, lineno, file, line)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", CacheWarning)
+        warnings.showwarning = show
+        yield

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from supamap import __version__
-from supamap.cli.console import Voice, wants_colour
+from supamap.cli.console import Voice, wants_colour, warnings_told
 from supamap.cli.session import Session
 from supamap.errors import SupamapError
 
@@ -57,11 +57,14 @@ class LazyGroup(click.Group):
 @click.option(
     "--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Read it, not supamap.toml."
 )
+@click.option("--no-cache", is_flag=True, envvar="SUPAMAP_NO_CACHE", help="Read every file anew; keep nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more on the way.")
 @click.version_option(__version__, "--version", message="%(prog)s %(version)s")
 @click.pass_context
-def program(ctx: click.Context, root: Path | None, config_file: Path | None, *, quiet: bool, verbose: bool) -> None:
+def program(
+    ctx: click.Context, root: Path | None, config_file: Path | None, *, no_cache: bool, quiet: bool, verbose: bool
+) -> None:
     """Find who uses every Supabase table, bucket, function and edge function, and keep the documentation true.
 
     Without --root: the nearest folder upward that has supamap.toml, supabase/config.toml or package.json.
@@ -70,7 +73,9 @@ def program(ctx: click.Context, root: Path | None, config_file: Path | None, *, 
     """
     if quiet and verbose:
         raise click.UsageError("-q and -v exclude each other")
-    ctx.obj = Session(root=root, config_file=config_file, voice=Voice(level=1 + verbose - quiet))
+    voice = Voice(level=1 + verbose - quiet)
+    ctx.with_resource(warnings_told(voice))
+    ctx.obj = Session(root=root, config_file=config_file, voice=voice, cached=not no_cache)
 
 
 def run(arguments: Sequence[str]) -> int:

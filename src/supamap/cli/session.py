@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,12 +20,19 @@ class Session:
     root: Path | None
     config_file: Path | None
     voice: Voice
+    cached: bool = True
 
     def config(self) -> Config:
         """Read the configuration; ConfigError with all its mistakes."""
+        from msgspec.structs import replace
+
+        from supamap.cache.folders import cache_folder
         from supamap.config import load_config
 
         config = load_config(self.root, self.config_file)
+        if self.cached:
+            config = replace(config, cache=cache_folder(os.environ))
         self.voice.detail(f"root: {config.root}")
         self.voice.detail(f"configuration: {config.file or 'none, defaults hold'}")
+        self.voice.detail(f"cache: {config.cache or 'none'}")
         return config

@@ -99,7 +99,8 @@ class Config(msgspec.Struct, frozen=True):
     """Everything a run needs to know.
 
     ``base`` is the folder that paths of the documentation are relative to, ``root`` the application to scan; both are
-    absolute. ``file`` is the configuration that was read, None when there is none.
+    absolute. ``file`` is the configuration that was read, None when there is none. ``cache`` is the folder that keeps
+    facts from run to run; None: nothing is kept.
     """
 
     base: Path
@@ -112,3 +113,4 @@ class Config(msgspec.Struct, frozen=True):
     roles: tuple[RoleRule, ...] = ()
     check: CheckSettings = CheckSettings()
     ignored: tuple[IgnoredFindings, ...] = ()
+    cache: Path | None = None

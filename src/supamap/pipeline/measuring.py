@@ -17,6 +17,7 @@ from supamap.model.project import Project
 from supamap.model.usage import Client
 
 if TYPE_CHECKING:
+    from supamap.cache.facts_cache import FactsCache
     from supamap.graph.usage_graph import UsageGraph
 
 _GENERATED_NAME = re.compile(r"(?:database|supabase)[^/]*\.d\.ts$")
@@ -45,8 +46,9 @@ def measure(config: Config, *, references: bool = True, unused: bool = False) ->
         raise NothingMeasuredError(
             "there is no source file to scan", where=str(config.root), hint=_missing_files_hint(config)
         )
-    facts = DemandedFacts(project, everything=references)
+    facts = DemandedFacts(project, references, _cache(config, references))
     linked = link(project, facts, references, _declared_clients(config))
+    facts.close()
     if not linked.usages and not unused:
         raise NothingMeasuredError(
             f"no use of a Supabase client was found in {_counted(linked.files_scanned)}",
@@ -82,6 +84,17 @@ def _types(measured: Measured) -> tuple[str, ...]:
 
     scanned = (facts.path for facts in measured.facts.known() if any(name == DATABASE for name, _ in facts.types))
     return (*scanned, *(path for path in measured.project.unscanned if _GENERATED_NAME.search(path)))
+
+
+def _cache(config: Config, references: bool) -> FactsCache | None:
+    """Open the cache for facts with or without those of references."""
+    if config.cache is None:
+        return None
+    from supamap.cache.facts_cache import FactsCache
+    from supamap.cache.fingerprint import fingerprint
+    from supamap.cache.store import Store
+
+    return FactsCache(Store(config.cache), fingerprint() + bytes([references]))
 
 
 def _declared_clients(config: Config) -> dict[str, Client]:
