@@ -24,7 +24,8 @@ _ASSIGNED = re.compile(rb"\.%b([A-Za-z_$][\w$]*+)%b(?:\|\||\?\?|&&)?=(?![=>])" %
 _FETCH = (re.compile(rb"etch\s*[(<]"), re.compile(rb"axios\s*[(<]"))
 _ADDRESS = re.compile(rb"/v1(?:(?<=/functions/v1)|(?<=/rest/v1)|(?<=/storage/v1))")
 _SPECIFIER = tuple(
-    re.compile(rb"""%b%b\(?%b["'`]([^"'`\n]+)["'`]""" % (word, _BLANK, _BLANK)) for word in (b"from", b"import", b"require")
+    re.compile(rb"""%b%b\(?%b["'`]([^"'`\n]+)["'`]""" % (word, _BLANK, _BLANK))
+    for word in (b"from", b"import", b"require")
 )
 # Words that can be called as members only.
 _RESERVED = frozenset(
