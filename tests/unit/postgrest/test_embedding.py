@@ -19,9 +19,7 @@ def _cases() -> list[object]:
     found: list[object] = []
     for path in sorted(CASES.glob("*.txt")):
         first, *blocks = path.read_text(encoding="utf-8").strip().split("\n\n")
-        lines = first.splitlines()
-        unknown = [line.removeprefix("unknown: ") for line in lines if line.startswith("unknown: ")]
-        schema = schema_of(lines[len(unknown) :], unknown)
+        schema = schema_of(first.splitlines())
         for number, block in enumerate(blocks):
             asked = [line for line in block.splitlines() if not line.startswith("#")]
             title = block.splitlines()[0].lstrip("#| ")

@@ -1,0 +1,28 @@
+"""What is wrong with a usage by a schema, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import msgspec
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """Something that the database would refuse, at ``line`` of the usage's file.
+
+    ``rule`` is the id of the rule that says so. ``subject`` tells it from other faults of the same usage
+    (``profiles.nmae``); ``hint`` says what to write instead.
+    """
+
+    rule: str
+    line: int
+    message: str
+    subject: str
+    hint: str = ""
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Ask for the name that was probably meant, empty when none is near."""
+    near = get_close_matches(name, list(known), n=1)
+    return f"did you mean {near[0]}?" if near else ""
