@@ -17,6 +17,9 @@ class DiagnosticKind(StrEnum):
     UNRESOLVED_IMPORT = "unresolved-import"
     INVALID_SELECT = "invalid-select"
     BROKEN_PROJECT_FILE = "broken-project-file"
+    FAILED_STATEMENT = "failed-statement"
+    SKIPPED_STATEMENT = "skipped-statement"
+    ASSUMED_EXTENSION = "assumed-extension"
 
 
 class Diagnostic(msgspec.Struct, frozen=True, order=True):

@@ -34,7 +34,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Folder]:
 
 
 def test_every_grammar_has_queries_and_every_query_a_grammar() -> None:
-    folders = {path.name for path in query_folder().iterdir() if path.is_dir()}
+    folders = {path.parent.name for path in query_folder().glob("*/*.scm")}
     assert set(GRAMMARS) <= folders
     for name in GRAMMARS:
         assert compiled(name).pattern_count > 0

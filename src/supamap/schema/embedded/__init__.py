@@ -1,0 +1,1 @@
+"""Migrations replayed on a PostgreSQL server that supamap starts for itself."""

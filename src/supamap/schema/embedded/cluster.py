@@ -1,0 +1,116 @@
+"""A cluster with the Supabase baseline in it, made once and copied for each replay."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+from supamap.errors import SchemaError
+from supamap.schema.embedded.extensions import write_extensions
+from supamap.schema.embedded.installation import Installation, readable
+from supamap.schema.embedded.server import DATA, EXTENSIONS, SUPERUSER, private_folder, serving
+from supamap.syntax.folder import query_folder
+
+SETTINGS = {
+    # What is in it need not survive.
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "min_wal_size": "2MB",
+    "autovacuum": "off",
+    "checkpoint_timeout": "1h",
+    # One or two connections, and no processes beside them.
+    "listen_addresses": "",
+    "unix_socket_permissions": "0700",
+    "max_connections": "16",
+    "shared_buffers": "32MB",
+    "io_method": "sync",
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "max_logical_replication_workers": "0",
+    "max_locks_per_transaction": "512",
+    "huge_pages": "off",
+    # What untrusted statements may not take.
+    "temp_file_limit": "256MB",
+    "log_min_messages": "fatal",
+    "log_min_error_statement": "panic",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+}
+_INITDB = [
+    "--no-sync", "--no-instructions", "--auth=trust", "--encoding=UTF8", "--wal-segsize=1",
+    "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", f"--username={SUPERUSER}",
+]  # fmt: skip
+
+
+def baseline() -> tuple[Path, ...]:
+    """Return the SQL files of the Supabase baseline in their order."""
+    return tuple(sorted((query_folder() / "baseline").glob("*.sql")))
+
+
+def identity(installation: Installation) -> str:
+    """Return a text that changes with everything that a new cluster is made of."""
+    digest = sha256(f"{installation.identity}{SETTINGS}{_INITDB}".encode())
+    for path in (*baseline(), *sorted((query_folder() / "extensions").glob("*"))):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:24]
+
+
+def lay_out(installation: Installation, cache: Path | None, folder: Path) -> None:
+    """Put a new cluster into ``folder/data``: a copy of the one in ``cache``, which is made when it is missing."""
+    template = None if cache is None else cache / f"cluster-{identity(installation)}"
+    if template is None or not (template.is_dir() or _make(installation, template)):
+        _build(installation, folder)
+        return
+    shutil.copytree(template, folder / DATA)
+    (folder / DATA).chmod(0o700)
+    installation.give(folder)
+
+
+def _make(installation: Installation, template: Path) -> bool:
+    """Make the template in one step: another process sees all of it, or nothing. Tell whether it is there."""
+    try:
+        template.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        unfinished = Path(tempfile.mkdtemp(prefix=".cluster-", dir=template.parent))
+    except OSError:
+        return False
+    try:
+        with private_folder(installation) as folder:
+            _build(installation, folder)
+            shutil.copytree(folder / DATA, unfinished, dirs_exist_ok=True)
+        unfinished.replace(template)
+    except OSError:
+        return template.is_dir()
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return True
+
+
+def _build(installation: Installation, folder: Path) -> None:
+    _initialize(readable(installation, folder / "programs"), folder)
+    with serving(installation, folder, keep=True) as server, server.administer() as connection:
+        for path in baseline():
+            connection.execute(path.read_bytes())
+        for statement in ("drop database template1", "drop database template0", "checkpoint"):
+            connection.execute(statement)
+
+
+def _initialize(installation: Installation, folder: Path) -> None:
+    settings = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
+    command = [installation.program("initdb"), f"--pgdata={folder / DATA}", *_INITDB, *settings]
+    process = installation.start(command, output=subprocess.DEVNULL, error=subprocess.PIPE)
+    said = process.communicate()[1].decode(errors="replace").strip()
+    if process.returncode:
+        raise SchemaError(
+            f"the embedded PostgreSQL server could not make its files: {said.splitlines()[-1] if said else ''}",
+            hint="is there room in the temporary folder?",
+        )
+    extensions = folder / DATA / EXTENSIONS / "extension"
+    extensions.mkdir(parents=True)
+    write_extensions(query_folder() / "extensions", installation, extensions)
+    installation.give(folder / DATA / EXTENSIONS)
