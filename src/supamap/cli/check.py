@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from supamap.config import Config
     from supamap.pipeline import Checked, CheckRequest
 
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 _LEVELS = [severity.value for severity in Severity]
 
 
@@ -29,7 +30,7 @@ _LEVELS = [severity.value for severity in Severity]
 @click.option("--ignore", multiple=True, metavar="RULE", help="Do not run this rule or group (repeatable).")
 @click.option("--severity", "severities", multiple=True, metavar="RULE=LEVEL", help="error, warning, info or off.")
 @click.option("--fail-on", type=click.Choice([*_LEVELS, NEVER]), help="Exit 1 from this level on.  [default: warning]")
-@click.option("--format", "forms", multiple=True, metavar="FMT[=FILE]", help="Repeatable; text, concise, json.")
+@click.option("--format", "forms", multiple=True, metavar="FMT[=FILE]", help=f"Repeatable; {', '.join(FORMATS)}.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it there.")
 @click.option("--baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Known findings.")
 @click.option("--write-baseline", is_flag=True, help="Record what is found today; later checks fail on what is new.")
@@ -90,13 +91,11 @@ def check(
 
 def _targets(forms: tuple[str, ...], output: Path | None) -> list[tuple[str, Path | None]]:
     """Read ``FMT[=FILE]``; UsageError for an unknown format and for two that go to one place."""
-    from supamap.report.registry import FORMATS
-
     targets: list[tuple[str, Path | None]] = []
     for text in forms or ("text",):
         form, given, file = text.partition("=")
-        if form not in FORMATS["check"]:
-            raise click.UsageError(f"there is no format {form!r}; take one of {', '.join(FORMATS['check'])}")
+        if form not in FORMATS:
+            raise click.UsageError(f"there is no format {form!r}; take one of {', '.join(FORMATS)}")
         if given and not file:
             raise click.UsageError(f"--format {text} names no file")
         targets.append((form, Path(file) if file else output))

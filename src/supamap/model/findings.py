@@ -29,12 +29,17 @@ class RuleGroup(StrEnum):
 
 
 class RuleCard(msgspec.Struct, frozen=True):
-    """What a reader is told of a rule; ``severity`` is the gravest that its findings have by themselves."""
+    """What a reader is told of a rule.
+
+    ``severity`` is the gravest that its findings have by themselves. ``page`` is the Markdown that explains the rule,
+    empty where nobody needs it.
+    """
 
     id: str
     group: RuleGroup
     severity: Severity
     summary: str
+    page: str = ""
 
 
 class Finding(msgspec.Struct, frozen=True):

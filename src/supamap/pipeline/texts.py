@@ -30,8 +30,12 @@ def graph_report(view: GraphView, form: str) -> str:
 def check_report(checked: Checked, form: str, *, colour: bool = False) -> str:
     """Render a check."""
     from supamap.report.registry import check_reporter
+    from supamap.rules.pages import page
 
-    return check_reporter(form, color=colour)(checked.report)
+    report = checked.report
+    if form == "sarif":
+        report = replace(report, rules=tuple(replace(card, page=page(card.id)) for card in report.rules))
+    return check_reporter(form, color=colour)(report)
 
 
 def baseline_text(checked: Checked, *, prune: bool = False) -> str:

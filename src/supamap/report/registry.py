@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 _MODULES = {
     "scan": {"text": "scan_text", "json": "scan_json", "jsonl": "scan_jsonl", "csv": "scan_csv"},
     "graph": {"json": "graph_json", "graphml": "graphml", "dot": "dot", "mermaid": "mermaid"},
-    "check": {"text": "check_text", "concise": "check_concise", "json": "check_json"},
+    "check": {
+        "text": "check_text",
+        "concise": "check_concise",
+        "json": "check_json",
+        "sarif": "check_sarif",
+        "github": "check_github",
+        "gitlab": "check_gitlab",
+        "junit": "check_junit",
+        "markdown": "check_markdown",
+    },
     "explain": {"text": "explain_text", "json": "explain_json"},
     "status": {
         "text": "status_text",
