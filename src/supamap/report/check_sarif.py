@@ -10,7 +10,6 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from supamap import __version__
 from supamap.model.findings import Severity
 from supamap.report.check_rows import in_order
 
@@ -31,9 +30,7 @@ def render(report: CheckReport) -> str:
     ordered = in_order(report.findings)
     places = {card.id: index for index, card in enumerate(report.rules)}
     run: dict[str, object] = {
-        "tool": {
-            "driver": {"name": "supamap", "version": __version__, "rules": [_rule(card) for card in report.rules]}
-        },
+        "tool": {"driver": {"name": "supamap", "rules": [_rule(card) for card in report.rules]}},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {_ROOT: {"description": {"text": "the folder of supamap's configuration"}}},
         "results": [_result(one, places) for one in ordered[:_MOST_RESULTS]],
