@@ -42,7 +42,7 @@ class InstallationError(SupamapError):
 
 
 class SchemaError(SupamapError):
-    """A source of the database's schema cannot be read."""
+    """A source of the schema is missing, broken, or does not answer."""
 
 
 class CacheWarning(UserWarning):

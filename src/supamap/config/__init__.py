@@ -12,6 +12,7 @@ from supamap.config.settings import (
     PageSubjects,
     ResourceSettings,
     RoleRule,
+    SchemaSettings,
     SourceSettings,
 )
 
@@ -24,6 +25,7 @@ __all__ = [
     "PageSubjects",
     "ResourceSettings",
     "RoleRule",
+    "SchemaSettings",
     "SourceSettings",
     "load_config",
     "nearest_root",

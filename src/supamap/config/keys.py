@@ -8,11 +8,15 @@ from datetime import date
 from supamap.config.shapes import Bounds, Choice, Flag, ListOf, MapOf, Table, Text
 from supamap.model.findings import Severity
 from supamap.model.pages import Priority
+from supamap.model.schema import SourceKind
 from supamap.model.sources import Role
 from supamap.model.usage import Privilege
 
 _RESOURCE = re.compile(r"((table|bucket):)?[^\s:*]+")
 _PATTERN = re.compile(r"((table|bucket):)?[^\s:]+")
+_ENVIRONMENT = re.compile(r"env:\w+")
+_URL = re.compile(r"postgres(ql)?://")
+_PASSWORD = re.compile(r"//[^@/]*:.*@|[?&]password=")
 _SYMBOL = re.compile(r"[^#\\]+#\S+")
 
 
@@ -65,8 +69,20 @@ def _glob_key_complaint(name: str) -> str:
     return f"`{name}` {complaint}" if complaint else ""
 
 
+def _url_complaint(text: str) -> str:
+    if _ENVIRONMENT.fullmatch(text):
+        return ""
+    if not _URL.match(text):
+        return "is neither `env:NAME`, the environment variable that holds it, nor postgresql://user@host:5432/postgres"
+    # Not shown: the message must not repeat the password.
+    return "holds a password, and this file is read by many; write `env:NAME`" if _PASSWORD.search(text) else ""
+
+
 _PATH = Text(_path_complaint, "a path in quotes")
 _GLOBS = ListOf(Text(_path_complaint, "a glob in quotes"))
+AUTO = "auto"
+"""The source of the schema is the richest that is there."""
+_SOURCES = tuple(kind for kind in SourceKind if kind is not SourceKind.NONE)
 _PRIORITY = Choice(tuple(Priority))
 _RULES = ListOf(Text(_word_complaint, "the name of a rule or group"))
 _LEVELS = tuple(Severity)
@@ -96,6 +112,16 @@ DOCUMENT = Table(
             }
         ),
         "graph": Table({"tests": Flag()}),
+        "schema": Table(
+            {
+                "source": Choice((AUTO, *_SOURCES)),
+                "database-url": Text(_url_complaint, "a URL or `env:NAME` in quotes"),
+                "snapshot": _PATH,
+                "types": _PATH,
+                "folders": ListOf(_PATH),
+                "seed": Flag(),
+            }
+        ),
         "clients": MapOf(
             Table({"privilege": Choice(tuple(Privilege)), "schema": Text()}),
             _symbol_key_complaint,

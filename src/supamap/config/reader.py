@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from supamap.config.checks import check_settings, ignore_mistakes, ignored_findings
-from supamap.config.keys import DOCUMENT
+from supamap.config.keys import AUTO, DOCUMENT
 from supamap.config.numbering import category_mistakes, numbering
 from supamap.config.positions import KeyPath, key_lines
 from supamap.config.roots import CONFIG_NAME, given_root, nearest_root
 from supamap.config.settings import (
     DOCS_FOLDER,
+    SNAPSHOT,
     Config,
     DeclaredClient,
     DocsSettings,
@@ -23,11 +24,13 @@ from supamap.config.settings import (
     PageSubjects,
     ResourceSettings,
     RoleRule,
+    SchemaSettings,
     SourceSettings,
 )
 from supamap.config.shapes import Mistake, mistakes, shown
 from supamap.errors import ConfigError
 from supamap.model.pages import Priority
+from supamap.model.schema import SourceKind
 from supamap.model.sources import Role
 from supamap.model.usage import Privilege
 
@@ -83,10 +86,19 @@ def _contradictions(document: Mapping[str, Any], base: Path) -> Iterable[Mistake
     categories = _table(docs.get("categories"))
     yield from category_mistakes({name: keys for name, keys in categories.items() if isinstance(keys, dict)})
     yield from ignore_mistakes(document.get("ignore"))
-    named = ((("root",), document.get("root")), (("docs", "templates"), docs.get("templates")))
+    schema = _table(document.get("schema"))
+    folders = found if isinstance(found := schema.get("folders"), list) else []
+    named: list[tuple[KeyPath, object]] = [
+        (("root",), document.get("root")),
+        (("docs", "templates"), docs.get("templates")),
+        *((("schema", "folders", at), folder) for at, folder in enumerate(folders)),
+    ]
     for path, folder in named:
         if isinstance(folder, str) and not (base / folder).is_dir():
             yield Mistake(path, f"{shown(path)} is “{folder}”, and there is no such folder in {base}")
+    types = schema.get("types")
+    if isinstance(types, str) and not (base / types).is_file():
+        yield Mistake(("schema", "types"), f"`schema.types` is “{types}”, and there is no such file in {base}")
 
 
 def _table(value: object) -> Mapping[str, Any]:
@@ -112,6 +124,7 @@ def _configured(document: Mapping[str, Any], base: Path, file: Path | None) -> C
                 for name, keys in docs.get("tables", {}).items()
             ),
         ),
+        schema=_schema_settings(document.get("schema", {}), base),
         graph=GraphSettings(tests=graph.get("tests", False)),
         clients=tuple(
             DeclaredClient(symbol, Privilege(known.get("privilege", "unknown")), known.get("schema"))
@@ -120,6 +133,18 @@ def _configured(document: Mapping[str, Any], base: Path, file: Path | None) -> C
         roles=tuple(RoleRule(glob, Role(role)) for glob, role in document.get("roles", {}).items()),
         check=check_settings(document.get("check", {}), base),
         ignored=tuple(ignored_findings(one) for one in document.get("ignore", ())),
+    )
+
+
+def _schema_settings(keys: Mapping[str, Any], base: Path) -> SchemaSettings:
+    source, types = keys.get("source", AUTO), keys.get("types")
+    return SchemaSettings(
+        snapshot=_inside(base, keys.get("snapshot", SNAPSHOT)),
+        source=None if source == AUTO else SourceKind(source),
+        database_url=keys.get("database-url"),
+        types=None if types is None else _inside(base, types),
+        folders=tuple(_inside(base, folder) for folder in keys.get("folders", ())),
+        seed=keys.get("seed", False),
     )
 
 

@@ -9,10 +9,12 @@ import msgspec
 
 from supamap.model.findings import Severity
 from supamap.model.pages import NumberingPolicy, Priority
+from supamap.model.schema import SourceKind
 from supamap.model.sources import Role
 from supamap.model.usage import Privilege
 
 DOCS_FOLDER = "docs/tables"
+SNAPSHOT = "supamap.schema.json"
 
 
 class SourceSettings(msgspec.Struct, frozen=True):
@@ -50,6 +52,22 @@ class GraphSettings(msgspec.Struct, frozen=True):
     """What the graph and the Integration Maps show beside the application itself."""
 
     tests: bool = False
+
+
+class SchemaSettings(msgspec.Struct, frozen=True):
+    """Where the schema is read from; ``source`` is None where the richest that is there counts.
+
+    ``database_url`` is ``env:NAME`` or a URL. ``snapshot`` is absolute whether the file exists or not; ``types`` (a
+    file) and ``folders`` (that hold a ``config.toml`` and ``migrations``) are absolute, and found where they are not
+    given. ``seed`` lets migrations be followed by the seed files.
+    """
+
+    snapshot: Path
+    source: SourceKind | None = None
+    database_url: str | None = None
+    types: Path | None = None
+    folders: tuple[Path, ...] = ()
+    seed: bool = False
 
 
 class DeclaredClient(msgspec.Struct, frozen=True):
@@ -106,6 +124,7 @@ class Config(msgspec.Struct, frozen=True):
     base: Path
     root: Path
     docs: DocsSettings
+    schema: SchemaSettings
     file: Path | None = None
     source: SourceSettings = SourceSettings()
     graph: GraphSettings = GraphSettings()

@@ -20,6 +20,7 @@ class DiagnosticKind(StrEnum):
     FAILED_STATEMENT = "failed-statement"
     SKIPPED_STATEMENT = "skipped-statement"
     ASSUMED_EXTENSION = "assumed-extension"
+    SCHEMA_SOURCE = "schema-source"
 
 
 class Diagnostic(msgspec.Struct, frozen=True, order=True):

@@ -14,12 +14,13 @@ import msgspec
 
 
 class SourceKind(StrEnum):
-    """Where a schema was read from, the richest first."""
+    """Where a schema was read from, the richest first; ``none`` when there is nothing to read it from."""
 
     DATABASE = "database"
     MIGRATIONS = "migrations"
     SNAPSHOT = "snapshot"
     TYPES = "types"
+    NONE = "none"
 
 
 class TableKind(StrEnum):
@@ -54,7 +55,8 @@ class Column(msgspec.Struct, frozen=True, omit_defaults=True):
     """A column.
 
     ``identity`` is ``always`` or ``by default``; ``generated`` is the expression of a generated column. ``enum`` names
-    the enum that ``type`` is, or is an array of. ``sources`` are filled for views.
+    the enum that ``type`` is, or is an array of. ``sources`` are filled for views. ``filled`` when an insert may leave
+    the column out though it is not nullable: all that a source may know of ``default``, ``identity``, ``generated``.
     """
 
     name: str
@@ -66,6 +68,13 @@ class Column(msgspec.Struct, frozen=True, omit_defaults=True):
     enum: QualifiedName | None = None
     comment: str | None = None
     sources: tuple[ColumnSource, ...] = ()
+    filled: bool = False
+
+    @property
+    def required(self) -> bool:
+        """Whether an insert must name it."""
+        given = self.default is not None or self.identity is not None or self.generated is not None
+        return not (self.nullable or given or self.filled)
 
 
 class Key(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
@@ -338,6 +347,7 @@ class Schema(msgspec.Struct, frozen=True, omit_defaults=True):
     project put triggers or policies on, with these parts alone: the policies of ``storage.objects`` are storage
     policies. ``exposed`` are the schemas that the API serves, the default one first. ``unknown`` names fields of these
     values that the source cannot know (``policies``, ``indexes``, ``buckets`` …): an empty tuple there says nothing.
+    A types file has TypeScript's types, ``type`` is unknown then, and its foreign keys lead to views, too.
     """
 
     source: SourceKind

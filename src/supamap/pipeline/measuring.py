@@ -75,10 +75,12 @@ def declared(measured: Measured) -> tuple[Resource, ...]:
     from supamap.schema.generated_types import declared_resources
 
     root = Path(measured.project.root)
-    return declared_resources((root / path).read_text(encoding="utf-8", errors="replace") for path in _types(measured))
+    return declared_resources(
+        (root / path).read_text(encoding="utf-8", errors="replace") for path in types_files(measured)
+    )
 
 
-def _types(measured: Measured) -> tuple[str, ...]:
+def types_files(measured: Measured) -> tuple[str, ...]:
     """Name the files that may hold generated types; declaration files are not scanned, so their names have to tell."""
     from supamap.schema.generated_types import DATABASE
 

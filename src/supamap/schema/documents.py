@@ -31,7 +31,8 @@ class _Document(msgspec.Struct, frozen=True):
 def decoded(text: str, where: str) -> Schema:
     """Return the schema of a document, sorted, keys and tokens in its texts blacked out.
 
-    Raises SchemaError, which names ``where``, when the text is no such document, is cut off, or is of another version.
+    Raises SchemaError, which names ``where``, when the text is no such document, is cut off, or of another
+    version.
     """
     try:
         heading = msgspec.json.decode(text, type=_Heading)

@@ -13,10 +13,12 @@ from supamap.config import (
     PageSubjects,
     ResourceSettings,
     RoleRule,
+    SchemaSettings,
     load_config,
 )
 from supamap.errors import ConfigError
 from supamap.model.pages import Priority
+from supamap.model.schema import SourceKind
 from supamap.model.sources import Role
 from supamap.model.usage import Privilege
 
@@ -38,7 +40,9 @@ def refusal(folder: Path, text: str | bytes, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_everything_works_without_a_file(tmp_path: Path) -> None:
     config = load_config(tmp_path)
-    assert config == Config(base=tmp_path, root=tmp_path, docs=config.docs)
+    assert config == Config(
+        base=tmp_path, root=tmp_path, docs=config.docs, schema=SchemaSettings(tmp_path / "supamap.schema.json")
+    )
     assert config.docs.folder == tmp_path / "docs" / "tables"
     assert config.file is None
 
@@ -60,6 +64,12 @@ def test_all_keys(tmp_path: Path) -> None:
         "11-system_config_cache.md" = ["table:system_config"]
         [graph]
         tests = true
+        [schema]
+        source = "snapshot"
+        database-url = "env:REPORTING_URL"
+        snapshot = "db/schema.json"
+        folders = ["apps/web"]
+        seed = true
         [clients]
         "src/lib/db.ts#getDb" = { privilege = "service", schema = "private" }
         "src/lib/db.ts#other" = {}
@@ -75,6 +85,13 @@ def test_all_keys(tmp_path: Path) -> None:
     assert config.docs.templates == tmp_path / "pages"
     assert config.docs.pages == (PageSubjects("11-system_config_cache.md", ("table:system_config",)),)
     assert config.graph.tests
+    assert config.schema == SchemaSettings(
+        snapshot=tmp_path / "db" / "schema.json",
+        source=SourceKind.SNAPSHOT,
+        database_url="env:REPORTING_URL",
+        folders=(tmp_path / "apps" / "web",),
+        seed=True,
+    )
     assert config.clients == (
         DeclaredClient("src/lib/db.ts#getDb", Privilege.SERVICE, "private"),
         DeclaredClient("src/lib/db.ts#other"),
@@ -87,7 +104,7 @@ def test_all_keys(tmp_path: Path) -> None:
     [
         ("[sorce]\n", "supamap.toml:1: unknown key `sorce`; did you mean `source`?"),
         ("\n[docs]\nfolders = 'x'\n", "supamap.toml:3: unknown key `docs.folders`; did you mean `folder`?"),
-        ("xyzzy = 1\n", "unknown key `xyzzy`; known here: check, clients, docs, graph, ignore, roles"),
+        ("xyzzy = 1\n", "unknown key `xyzzy`; known here: check, clients, docs, graph, ignore, roles, root, schema"),
         ("[graph]\ntests = 'yes'\n", "supamap.toml:2: `graph.tests` must be true or false, not the text “yes”"),
         ("[graph]\ntests = 1\n", "`graph.tests` must be true or false, not the number 1"),
         ("source = 3\n", "supamap.toml:1: `source` must be a table, not the number 3"),
@@ -123,6 +140,10 @@ def test_all_keys(tmp_path: Path) -> None:
         ),
         ("[docs.tables.'a b']\n", "`a b` names no resource"),
         ("[docs.categories]\na = { resources = ['a b'] }\n", "names no resource: “a b”"),
+        ("[schema]\nsource = 'none'\n", "must be one of auto, database, migrations, snapshot, types, not “none”"),
+        ("[schema]\nfolders = ['nowhere']\n", "`schema.folders` (element 1) is “nowhere”, and there is no such folder"),
+        ("[schema]\ntypes = 'x.ts'\n", "supamap.toml:2: `schema.types` is “x.ts”, and there is no such file in"),
+        ("[schema]\ndatabase-url = 'DB_URL'\n", "`schema.database-url` is neither `env:NAME`"),
         ("[roles]\n'src/**' = 'componet'\n", "not “componet”; did you mean `component`?"),
         ("root = \n", "supamap.toml:1: this is not TOML: Invalid value"),
         ("root = 'a'\nroot = 'b'\n", "supamap.toml:2: this is not TOML: Cannot overwrite a value"),
@@ -132,6 +153,15 @@ def test_all_keys(tmp_path: Path) -> None:
 )
 def test_one_mistake(tmp_path: Path, text: str | bytes, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert said in refusal(tmp_path, text, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    "url", ["postgres://me:s3cret@host/db", "postgresql://me:s3cret/a@h", "postgres://h?password=s3cret"]
+)
+def test_a_password_has_no_place_in_the_file(tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = refusal(tmp_path, f"[schema]\ndatabase-url = '{url}'\n", monkeypatch)
+    assert "holds a password" in said
+    assert "s3cret" not in said
 
 
 def test_all_mistakes_at_once_in_the_order_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

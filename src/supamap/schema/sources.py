@@ -1,0 +1,130 @@
+"""The one door to the schema: from where its sources are to the schema itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from supamap.errors import SchemaError
+from supamap.model.diagnostics import Diagnostic, DiagnosticKind
+from supamap.model.readings import SchemaReading
+from supamap.model.schema import Column, ForeignKey, Function, Schema, SourceKind, Table
+from supamap.schema.differences import differences
+from supamap.schema.generated_types import schema_of_types
+from supamap.schema.snapshot import read_snapshot
+
+_SHOWN = 3
+_HINTS = {
+    SourceKind.DATABASE: "name it with --database-url, SUPABASE_DB_URL, or `database-url` under [schema]",
+    SourceKind.MIGRATIONS: "there is no folder supabase/migrations here; name it with `folders` under [schema]",
+    SourceKind.SNAPSHOT: "run what `supamap schema sql` prints, and give the result to `supamap schema import`",
+    SourceKind.TYPES: "write it with `supabase gen types typescript`, or name it with `types` under [schema]",
+}
+
+
+_NAMES = {
+    SourceKind.DATABASE: "the database",
+    SourceKind.MIGRATIONS: "the migrations",
+    SourceKind.SNAPSHOT: "the snapshot",
+    SourceKind.TYPES: "the generated types",
+}
+
+
+class Sources(msgspec.Struct, frozen=True):
+    """Where a schema may be read from; what is None or empty is not there.
+
+    ``folders`` (of Supabase projects), ``snapshot`` and ``types`` are relative to ``root``.
+    """
+
+    root: Path
+    database_url: str | None = None
+    folders: tuple[str, ...] = ()
+    snapshot: str | None = None
+    types: tuple[str, ...] = ()
+    seed: bool = False
+
+    def kinds(self) -> tuple[SourceKind, ...]:
+        """What is there, the richest first."""
+        there = {
+            SourceKind.DATABASE: self.database_url,
+            SourceKind.SNAPSHOT: self.snapshot,
+            SourceKind.TYPES: self.types,
+        }
+        return tuple(kind for kind in SourceKind if there.get(kind))
+
+
+def read_schema(sources: Sources, kind: SourceKind | None = None) -> SchemaReading:
+    """Read one kind of source, or the richest that is there; an empty schema that knows nothing when there is none.
+
+    Where a snapshot or a types file lies beside what is read and says something else, a diagnostic tells so.
+    Raises SchemaError when the kind is not there or cannot be read.
+    """
+    kinds = sources.kinds()
+    if kind is None and not kinds:
+        return SchemaReading(NOTHING, "no schema: neither a database, nor migrations, a snapshot or generated types")
+    chosen = kind or kinds[0]
+    if chosen not in kinds:
+        raise SchemaError(f"the schema cannot be read from {_NAMES[chosen]}", hint=_HINTS[chosen])
+    schema, diagnostics = _read(sources, chosen)
+    said = f"schema: {_NAMES[chosen]}{f' ({schema.origin})' if schema.origin else ''}"
+    return SchemaReading(schema, said, (*diagnostics, *_contradictions(sources, schema)))
+
+
+def read_types(sources: Sources) -> tuple[Schema, tuple[Diagnostic, ...]]:
+    """Read the types file with the most tables; a diagnostic names others that declare something else."""
+    found = [(schema_of_types(_text(sources.root / path), path), path) for path in sources.types]
+    found.sort(key=lambda pair: (-len(pair[0].tables), pair[1]))
+    best, path = found[0]
+    if not best.tables:
+        message = "no table is declared here in the way that `supabase gen types typescript` writes it"
+        return best, (Diagnostic(path, 0, DiagnosticKind.SCHEMA_SOURCE, message),)
+    # A file with a few tables beside it is somebody's excerpt.
+    rivals = [(schema, other) for schema, other in found[1:] if 2 * len(schema.tables) > len(best.tables)]
+    others = [other for schema, other in rivals if differences(best, schema)]
+    message = f"{path} is read, which has as many tables or more; name one with `types` under [schema] in supamap.toml"
+    return best, tuple(Diagnostic(other, 0, DiagnosticKind.SCHEMA_SOURCE, message) for other in others)
+
+
+def _read(sources: Sources, kind: SourceKind) -> tuple[Schema, tuple[Diagnostic, ...]]:
+    match kind:
+        case SourceKind.DATABASE:
+            from supamap.schema.live import live_schema
+
+            assert sources.database_url is not None
+            return live_schema(sources.database_url), ()
+        case SourceKind.SNAPSHOT:
+            assert sources.snapshot is not None
+            return read_snapshot(sources.root / sources.snapshot, sources.snapshot), ()
+        case _:
+            return read_types(sources)
+
+
+def _contradictions(sources: Sources, schema: Schema) -> Iterator[Diagnostic]:
+    """Say in which files beside the source that was read the schema is another one."""
+    for kind in (SourceKind.SNAPSHOT, SourceKind.TYPES):
+        if kind in sources.kinds() and kind is not schema.source:
+            other, _ = _read(sources, kind)
+            found = differences(other, schema)
+            if found and other.tables:
+                names = ", ".join(f"{one.kind} {one.name}" for one in found[:_SHOWN])
+                more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+                message = (
+                    f"it differs from {_NAMES[schema.source]}: {names}{more} "
+                    f"(`supamap schema diff {kind} {schema.source}`)"
+                )
+                yield Diagnostic(other.origin, 0, DiagnosticKind.SCHEMA_SOURCE, message)
+
+
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
+def _fields() -> Iterator[str]:
+    for part in (Schema, Table, Column, ForeignKey, Function):
+        yield from set(part.__struct_fields__) - {"schema", "name", "source", "origin", "server_version", "unknown"}
+
+
+NOTHING = Schema(SourceKind.NONE, unknown=tuple(sorted(set(_fields()))))
+"""The schema of a project that has no source for it."""
