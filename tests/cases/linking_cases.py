@@ -11,6 +11,7 @@ and each section is complete:
 ``privileges``  ``file:line name privilege``: what the clients of all usages may do (all of them, the first may do most)
 ``reasons``     ``file:line reason``: why the names of all dynamic usages are not known
 ``references``  ``definition -> definition`` (``-> -`` for none): all references of every definition on the left
+``routes``     ``definition route`` (``… layout``): everything that routers draw, and as what
 ``reach``       ``definition: resource …`` (``-`` for none): all resources that each definition named here leads to
 """
 
@@ -120,6 +121,10 @@ def _references(expected: Sequence[str], linked: LinkedProject) -> set[str]:
     return found | {f"{source} -> -" for source in idle}
 
 
+def _routes(_: Sequence[str], linked: LinkedProject) -> set[str]:
+    return {f"{one.id} {one.route}{' layout' if one.layout else ''}" for one in linked.routed}
+
+
 def _reach(expected: Sequence[str], linked: LinkedProject) -> list[str]:
     sources = [line.partition(": ")[0] for line in expected]
     _known(sources, linked)
@@ -143,4 +148,5 @@ _SECTIONS: dict[str, Callable[[Sequence[str], LinkedProject], Iterable[str]]] = 
     "reasons": _reasons,
     "references": _references,
     "reach": _reach,
+    "routes": _routes,
 }

@@ -84,6 +84,14 @@ def test_all_usages_of_a_place_are_shown(studio: Command) -> None:
     assert "no call is seen to pass it" in allowed["gaps"][0]["missing"]
 
 
+def test_a_page_knows_the_routes_that_the_router_gives_it(studio: Command) -> None:
+    code, out, _ = studio("src/pages/CharacterDetail.tsx")
+    assert code == 0
+    assert "page: drawn at /characters/:id by the router in src/App.tsx\n  route  /characters/:id\n" in out
+    code, out, _ = studio("src/components/layout/AppLayout.tsx")
+    assert "layout: drawn at / by the router in src/App.tsx" in out
+
+
 def test_the_call_that_hands_over_the_name_is_explained(studio: Command) -> None:
     file = "src/components/story/ProjectCard.tsx"
     line = line_of(file, "await upload(")

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from tree_sitter import Node
 
+from supamap.extraction.choices import UNDEFINED
+from supamap.extraction.markup import outermost_route
 from supamap.extraction.patterns import property_name
 from supamap.extraction.values import ValueReader
 from supamap.model import facts
@@ -24,6 +26,10 @@ def read_calls(reader: ValueReader) -> Iterator[facts.CallSite]:
             yield from _site(reader, node, "new")
     for node in captures.get("call.markup", ()):
         yield from _element(reader, node)
+        route = outermost_route(reader, node)
+        if route is not None:
+            definition = reader.tables.definition_at(node.start_byte)
+            yield facts.CallSite(definition, facts.Call(UNDEFINED, (route,), (), reader.tree.line(node)), "route")
 
 
 def _is_own(reader: ValueReader, callee: Node | None) -> bool:

@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from supamap.extraction.bindings import BindingReader
 from supamap.extraction.choices import UNDEFINED, choice
+from supamap.extraction.markup import DRAWN, drawn, markup_value
 from supamap.extraction.names import Declared, Names
 from supamap.extraction.patterns import property_name
 from supamap.extraction.scopes import CLASS
@@ -151,7 +152,8 @@ class ValueReader:
             kind = child.type
             if kind == "pair":
                 key = property_name(self.tree, child.child_by_field_name("key"))
-                value = self.read(child.child_by_field_name("value"))
+                shown = child.child_by_field_name("value")
+                value = drawn(self, shown) if key in DRAWN and shown is not None else self.read(shown)
                 if key:
                     entries.append((key, value))
                 else:
@@ -276,4 +278,6 @@ _READERS: dict[str, _Reader] = {
     "assignment_expression": ValueReader._assignment,
     "augmented_assignment_expression": ValueReader._assignment,
     "jsx_expression": ValueReader._inner,
+    "jsx_element": markup_value,
+    "jsx_self_closing_element": markup_value,
 }

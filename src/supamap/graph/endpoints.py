@@ -35,19 +35,24 @@ _MOST_CHOICES = 10
 class Endpoints:
     """Finds what names mean in one graph.
 
-    ``routes`` gives the URL paths of files, ``packages`` the folders of all packages: what has the same route in two of
-    them is two things. ``located`` turns a path as it was typed into that of a scanned file, None if there is none.
+    ``routes`` gives the URL paths of files, several for a page that is drawn at several. ``packages`` are the folders
+    of all packages: what has the same route in two of them is two things. ``located`` turns a path as it was typed into
+    that of a scanned file, None if there is none.
     """
 
     def __init__(
         self,
         graph: UsageGraph,
         sources: Sequence[SourceFile],
-        routes: Mapping[str, str],
+        routes: Mapping[str, Sequence[str]],
         packages: Collection[str] = (),
         located: Callable[[str], str | None] = lambda _: None,
     ) -> None:
-        self._graph, self._routes, self._located = graph, routes, located
+        self._graph, self._located = graph, located
+        self._by_route: dict[str, list[str]] = {}
+        for file, paths in routes.items():
+            for path in paths:
+                self._by_route.setdefault(path, []).append(file)
         self._roles = {source.path: source.role for source in sources}
         self._packages = sorted(packages, key=len, reverse=True)
         self._by_file: dict[str, list[Definition]] = {}
@@ -72,7 +77,7 @@ class Endpoints:
     def names(self) -> Iterator[str]:
         """Everything that can be named, in full."""
         yield from self._by_file
-        yield from self._routes.values()
+        yield from self._by_route
         yield from (resource.id for resource in self._graph.resources())
         yield from (each.id for each in self._graph.definitions() if each.kind is not DefinitionKind.MODULE)
 
@@ -97,15 +102,15 @@ class Endpoints:
         if not text.startswith("/"):
             return []
         wanted = text.rstrip("/") or "/"
-        exact = [file for file, route in self._routes.items() if route == wanted]
         plain = _DYNAMIC.sub("[]", wanted)
-        found = exact or [file for file, route in self._routes.items() if _DYNAMIC.sub("[]", route) == plain]
-        found = sorted(file for file in found if file in self._by_file)
+        alike = [wanted] if wanted in self._by_route else [r for r in self._by_route if _DYNAMIC.sub("[]", r) == plain]
+        named = {file: route for route in reversed(alike) for file in self._by_route[route]}
+        found = sorted(file for file in named if file in self._by_file)
         pages = [file for file in found if self._roles.get(file) is not Role.LAYOUT] or found
         if len({self._package(file) for file in pages}) > 1:
             return [self._file(file) for file in pages]
         nodes = tuple(sorted(each.id for file in pages for each in self._by_file[file]))
-        return [Endpoint("route", self._routes[pages[0]], nodes)] if pages else []
+        return [Endpoint("route", named[pages[0]], nodes)] if pages else []
 
     def _named(self, text: str) -> list[Endpoint]:
         """Resources and definitions of that very name."""

@@ -22,7 +22,7 @@ _BEGINNINGS = frozenset({Role.PAGE, Role.API_ROUTE, Role.EDGE_FUNCTION, Role.SER
 
 
 def portrait(
-    graph: UsageGraph, linked: LinkedProject, source: SourceFile, route: str | None, roles: Mapping[str, Role]
+    graph: UsageGraph, linked: LinkedProject, source: SourceFile, routes: tuple[str, ...], roles: Mapping[str, Role]
 ) -> FileExplanation:
     """Everything that is told of one file; its definitions are in the order of their lines.
 
@@ -34,7 +34,7 @@ def portrait(
     direct = {each.resource for each in resources}
     return FileExplanation(
         source=source,
-        route=route,
+        routes=routes,
         definitions=tuple(sorted(own, key=lambda each: (each.line, each.id))),
         resources=resources,
         further=tuple(sorted(node for node in _below(graph, ids) - direct if graph.resource(node) is not None)),

@@ -13,15 +13,16 @@ from supamap.linking.instantiation import Instantiation
 from supamap.linking.modules import Modules
 from supamap.linking.reach import ReachReader
 from supamap.linking.requests import Requests
+from supamap.linking.routers import Routed, RouterReader
 from supamap.linking.settling import Settler
 from supamap.linking.sources import FactsSource
 from supamap.linking.targets import Targets
-from supamap.linking.usages import UsageReader
+from supamap.linking.usages import UsageReader, id_of
 from supamap.model import facts
-from supamap.model.linked import EdgeFunction, LinkedProject
+from supamap.model.linked import EdgeFunction, LinkedProject, RoutedDefinition
 from supamap.model.project import Project
 from supamap.model.roles import definition_role
-from supamap.model.sources import SourceFile
+from supamap.model.sources import Role, SourceFile
 from supamap.model.usage import Client, Definition, DefinitionKind, Reference
 
 _FRAMES = 6_000
@@ -64,6 +65,9 @@ def _link(project: Project, files: FactsSource, references: bool, clients: Mappi
         for usage in usages.read(path, candidate)
     ]
     targets = Targets(modules, evaluator)
+    tests = {file.path for file in project.files if file.role is Role.TEST}
+    routing = [path for path in files.routing() if path not in tests]
+    routed = _routed(modules, RouterReader(evaluator, targets).read(routing))
     requests = Requests(project, evaluator, targets)
     reach = ReachReader(project, modules, targets, requests) if references else None
     edges = [edge for path in files for edge in reach.read(path)] if reach is not None else []
@@ -74,13 +78,32 @@ def _link(project: Project, files: FactsSource, references: bool, clients: Mappi
     ]
     return LinkedProject(
         usages=collected(found),
-        definitions=tuple(_definitions(project, files)),
+        definitions=tuple(_definitions(project, files, _routed_roles(routed))),
         references=tuple(sorted(_first_lines(edges), key=lambda edge: (edge.source, edge.target, edge.kind))),
         edge_functions=tuple(EdgeFunction(one.slug, f"{one.entry}#<module>") for one in project.edge_functions),
         diagnostics=tuple(sorted(set(diagnostics))),
         files_scanned=len(project.files),
         clients_found=sum(1 for usage in found if usage.client is not None),
+        routed=routed,
     )
+
+
+def _routed(modules: Modules, found: Iterable[Routed]) -> tuple[RoutedDefinition, ...]:
+    """Routed definitions by id, each with its routes in the order in which the router is told of them."""
+    named = [
+        RoutedDefinition(id_of(modules.facts(one.place[0]), one.place[1]), one.route, one.layout, one.file, one.line)
+        for one in found
+    ]
+    return tuple(sorted(dict.fromkeys(named), key=lambda one: one.id))
+
+
+def _routed_roles(routed: Iterable[RoutedDefinition]) -> dict[str, Role]:
+    """What the router makes of each definition: a page, if it is drawn by itself at least once."""
+    found: dict[str, Role] = {}
+    for one in routed:
+        if not one.layout or one.id not in found:
+            found[one.id] = Role.LAYOUT if one.layout else Role.PAGE
+    return found
 
 
 def _first_lines(edges: list[Reference]) -> Iterable[Reference]:
@@ -92,23 +115,22 @@ def _first_lines(edges: list[Reference]) -> Iterable[Reference]:
     return kept.values()
 
 
-def _definitions(project: Project, files: FactsSource) -> Iterable[Definition]:
+def _definitions(project: Project, files: FactsSource, routed: Mapping[str, Role]) -> Iterable[Definition]:
     sources = {file.path: file for file in project.files}
     for known in files.known():
         source = sources.get(known.path)
         if source is not None:
-            yield from _of_file(source, known)
+            yield from _of_file(source, known, routed)
 
 
-def _of_file(source: SourceFile, known: facts.FileFacts) -> Iterable[Definition]:
+def _of_file(source: SourceFile, known: facts.FileFacts, routed: Mapping[str, Role]) -> Iterable[Definition]:
     default = _default(known)
     for index, one in enumerate(known.definitions):
         name = one.name
         jsx = one.jsx if one.kind in ("function", "method") else None
-        role = definition_role(source, name, jsx, default_export=index == default)
-        yield Definition(
-            f"{source.path}#{name}", source.path, name, DefinitionKind(one.kind), one.line, one.exported, role
-        )
+        id_ = f"{source.path}#{name}"
+        role = routed.get(id_) or definition_role(source, name, jsx, default_export=index == default)
+        yield Definition(id_, source.path, name, DefinitionKind(one.kind), one.line, one.exported, role)
 
 
 def _default(known: facts.FileFacts) -> int:

@@ -37,6 +37,9 @@ class FactsSource(Protocol):
     def assigning(self, name: str) -> Iterable[str]:
         """All files that may assign to a member called ``name``, sorted."""
 
+    def routing(self) -> Iterable[str]:
+        """All files that may configure a router, sorted."""
+
     def importers(self, path: str) -> Container[str]:
         """All files from which imports may lead to a file, itself among them."""
 
@@ -73,6 +76,10 @@ class AllFacts:
         return self._files if within is None else [path for path in self._files if path in within]
 
     def assigning(self, name: str) -> Iterable[str]:
+        """All files."""
+        return self._files
+
+    def routing(self) -> Iterable[str]:
         """All files."""
         return self._files
 

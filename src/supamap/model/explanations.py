@@ -86,7 +86,7 @@ class FileExplanation(msgspec.Struct, frozen=True):
     """
 
     source: SourceFile
-    route: str | None
+    routes: tuple[str, ...]
     definitions: tuple[Definition, ...]
     resources: tuple[FileResource, ...] = ()
     further: tuple[str, ...] = ()

@@ -15,6 +15,19 @@ class EdgeFunction(msgspec.Struct, frozen=True, order=True):
     entry: str
 
 
+class RoutedDefinition(msgspec.Struct, frozen=True, order=True):
+    """A definition (``id``) that a router's configuration draws at ``route``; ``file`` and ``line`` say where.
+
+    ``layout`` says that other routes are drawn inside it.
+    """
+
+    id: str
+    route: str
+    layout: bool
+    file: str
+    line: int
+
+
 class LinkedProject(msgspec.Struct, frozen=True):
     """Everything the graph is built from; every tuple is sorted."""
 
@@ -25,3 +38,4 @@ class LinkedProject(msgspec.Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...]
     files_scanned: int
     clients_found: int
+    routed: tuple[RoutedDefinition, ...] = ()

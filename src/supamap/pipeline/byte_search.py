@@ -23,6 +23,8 @@ _ASSIGNED = re.compile(rb"\.%b([A-Za-z_$][\w$]*+)%b(?:\|\||\?\?|&&)?=(?![=>])" %
 # fetch, $fetch, useFetch, ofetch, axios
 _FETCH = (re.compile(rb"etch\s*[(<]"), re.compile(rb"axios\s*[(<]"))
 _ADDRESS = re.compile(rb"/v1(?:(?<=/functions/v1)|(?<=/rest/v1)|(?<=/storage/v1))")
+_ROUTER = re.compile(rb"Route(?:[\s>(]|r\s*[(<]|s\s*[(>]|sFromElements|sFromChildren|rModule|WithContext)")
+_ROUTE_FILES = (b"/dev/routes", b"remix-run/route-config")
 _SPECIFIER = tuple(
     re.compile(rb"""%b%b\(?%b["'`]([^"'`\n]+)["'`]""" % (word, _BLANK, _BLANK))
     for word in (b"from", b"import", b"require")
@@ -51,6 +53,11 @@ def names_address(source: bytes) -> bool:
 def may_fetch(source: bytes) -> bool:
     """Whether a file may request an address."""
     return any(pattern.search(source) for pattern in _FETCH)
+
+
+def may_route(source: bytes) -> bool:
+    """Whether a file may tell a router what to draw."""
+    return _ROUTER.search(source) is not None or any(name in source for name in _ROUTE_FILES)
 
 
 def is_text(source: bytes) -> bool:

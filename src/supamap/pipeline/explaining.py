@@ -18,7 +18,7 @@ from supamap.model.facts import Candidate
 from supamap.model.locations import Location
 from supamap.model.roles import MODULE
 from supamap.model.sources import Role
-from supamap.pipeline.measuring import Measured, measure, routes, usage_graph
+from supamap.pipeline.measuring import Measured, all_routes, files_with_roles, measure, usage_graph
 from supamap.pipeline.places import Place, located, read_place, readings
 from supamap.pipeline.results import Explained
 
@@ -68,9 +68,9 @@ def scanned_file(measured: Measured, text: str, here: Path) -> str:
 def _file(measured: Measured, path: str) -> FileExplanation:
     from supamap.graph.portrait import portrait
 
-    sources = {file.path: file for file in measured.project.files}
-    roles = {file.path: file.role for file in measured.project.files}
-    return portrait(usage_graph(measured), measured.linked, sources[path], routes(measured).get(path), roles)
+    sources = {file.path: file for file in files_with_roles(measured)}
+    roles = {path: file.role for path, file in sources.items()}
+    return portrait(usage_graph(measured), measured.linked, sources[path], all_routes(measured).get(path, ()), roles)
 
 
 # -- a line ----------------------------------------------------------------------------------------------------------

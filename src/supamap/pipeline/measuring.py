@@ -14,7 +14,8 @@ from supamap.linking.sources import FactsSource
 from supamap.model.graph import Resource
 from supamap.model.linked import LinkedProject
 from supamap.model.project import Project
-from supamap.model.usage import Client
+from supamap.model.sources import Role, SourceFile
+from supamap.model.usage import Client, DefinitionKind
 
 if TYPE_CHECKING:
     from supamap.cache.facts_cache import FactsCache
@@ -58,6 +59,25 @@ def measure(config: Config, *, references: bool = True, unused: bool = False) ->
     return Measured(project, facts, linked)
 
 
+_DRAWN_ROLES = frozenset({Role.COMPONENT, Role.OTHER, Role.SERVICE, Role.PAGE, Role.LAYOUT, Role.CONTEXT})
+
+
+def files_with_roles(measured: Measured) -> tuple[SourceFile, ...]:
+    """Give all files, with the roles that routers give to those whose exports they draw."""
+    found: dict[str, SourceFile] = {}
+    sources = {file.path: file for file in measured.project.files if file.role in _DRAWN_ROLES}
+    roles = {definition.id: definition for definition in measured.linked.definitions}
+    for routed in measured.linked.routed:
+        file = sources.get(routed.id.partition("#")[0])
+        definition = roles.get(routed.id)
+        if file is None or definition is None or not (definition.exported or definition.kind is DefinitionKind.MODULE):
+            continue
+        if routed.file != file.path and (not routed.layout or file.path not in found):
+            reason = f"drawn at {routed.route} by the router in {routed.file}"
+            found[file.path] = msgspec.structs.replace(file, role=definition.role, role_reason=reason)
+    return tuple(found.get(file.path, file) for file in measured.project.files)
+
+
 def usage_graph(measured: Measured, documented: tuple[Resource, ...] = ()) -> UsageGraph:
     """Build the graph; ``documented`` and declared resources are nodes even if nobody uses them."""
     from supamap.graph.builder import build
@@ -66,8 +86,17 @@ def usage_graph(measured: Measured, documented: tuple[Resource, ...] = ()) -> Us
 
 
 def routes(measured: Measured) -> dict[str, str]:
-    """Give the URL path of every file that has one."""
+    """Give the URL path of every file that the file system gives one: by these its definitions are named."""
     return {file.path: file.route for file in measured.project.files if file.route is not None}
+
+
+def all_routes(measured: Measured) -> dict[str, tuple[str, ...]]:
+    """Give the URL paths of every file that has one, those that a router's configuration gives it included."""
+    found: dict[str, tuple[str, ...]] = {file: (route,) for file, route in routes(measured).items()}
+    for routed in measured.linked.routed:
+        file = routed.id.partition("#")[0]
+        found[file] = tuple(dict.fromkeys((*found.get(file, ()), routed.route)))
+    return found
 
 
 def declared(measured: Measured) -> tuple[Resource, ...]:

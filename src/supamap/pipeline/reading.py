@@ -68,6 +68,10 @@ class DemandedFacts:
                     self._assigning.setdefault(found, []).append(path)
         return self._assigning.get(name, ())
 
+    def routing(self) -> Iterable[str]:
+        """All files that may configure a router, sorted."""
+        return [path for path, text in self._texts.items() if byte_search.may_route(text)]
+
     def importers(self, path: str) -> Container[str]:
         """All files from which imports may lead to a file, itself among them."""
         known = self._above.get(path)

@@ -7,7 +7,7 @@ from pathlib import Path
 from supamap.config import Config
 from supamap.graph.answers import answer
 from supamap.graph.endpoints import Endpoints
-from supamap.pipeline.measuring import measure, routes, usage_graph
+from supamap.pipeline.measuring import all_routes, files_with_roles, measure, usage_graph
 from supamap.pipeline.places import located
 from supamap.pipeline.results import Traced
 
@@ -23,8 +23,8 @@ def trace(config: Config, start: str, goal: str, here: Path, limit: int = 1) -> 
     graph = usage_graph(measured)
     endpoints = Endpoints(
         graph,
-        project.files,
-        routes(measured),
+        files_with_roles(measured),
+        all_routes(measured),
         [package.path for package in project.packages if package.name],
         lambda text: located(text, Path(project.root), here, files),
     )

@@ -35,7 +35,7 @@ def _head(file: FileExplanation, color: bool) -> str:
     source = file.source
     rows = [
         ("role", f"{_word(source.role)}: {source.role_reason}" if source.role_reason else _word(source.role)),
-        ("route", file.route or ""),
+        ("route", ", ".join(file.routes)),
         ("edge function", source.function or ""),
     ]
     lines = aligned([(name, printable(value)) for name, value in rows if value])

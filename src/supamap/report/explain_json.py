@@ -85,7 +85,8 @@ def _file(file: FileExplanation) -> dict[str, object]:
         "language": source.language,
         "role": source.role,
         "role_reason": source.role_reason,
-        "route": file.route,
+        "route": file.routes[0] if file.routes else None,
+        "routes": list(file.routes),
         "function": source.function,
         "definitions": [
             {"id": each.id, "name": each.name, "kind": each.kind, "line": each.line}

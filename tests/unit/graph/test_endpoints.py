@@ -54,7 +54,11 @@ def endpoints(linked: Callable[[str], LinkedProject]) -> Endpoints:
     roles = {"apps/web/pages/layout.tsx": Role.LAYOUT}
     sources = [SourceFile(file, Language.TSX, 1, roles.get(file, Role.PAGE)) for file in files]
     return Endpoints(
-        graph, sources, ROUTES, ["apps/web", "apps/admin"], lambda text: text if text.rstrip("/") in files else None
+        graph,
+        sources,
+        {file: (route,) for file, route in ROUTES.items()},
+        ["apps/web", "apps/admin"],
+        lambda text: text if text.rstrip("/") in files else None,
     )
 
 

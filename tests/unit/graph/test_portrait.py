@@ -44,12 +44,12 @@ ROLES = {"pages/jobs.tsx": Role.PAGE, "jobs.test.ts": Role.TEST}
 def told(linked: Callable[[str], LinkedProject], path: str) -> FileExplanation:
     project = linked(PROJECT)
     source = SourceFile(path, Language.TYPESCRIPT, 1, Role.HOOK, "named like a hook")
-    return portrait(build(project), project, source, "/r", ROLES)
+    return portrait(build(project), project, source, ("/r",), ROLES)
 
 
 def test_a_file(linked: Callable[[str], LinkedProject]) -> None:
     found = told(linked, "hooks/jobs.ts")
-    assert (found.source.role_reason, found.route) == ("named like a hook", "/r")
+    assert (found.source.role_reason, found.routes) == ("named like a hook", ("/r",))
     assert [each.name for each in found.definitions] == ["<module>", "useJobs", "run"]
     assert found.resources == (
         FileResource("function:go", ("invoke",), ("run",)),

@@ -78,7 +78,7 @@ PLACE = PlaceExplanation(
 )
 FILE = FileExplanation(
     source=SourceFile("src/a.ts", Language.TYPESCRIPT, 10, Role.API_ROUTE, "an odd place", None, "go"),
-    route="/api/a",
+    routes=("/api/a", "/api/b"),
     definitions=(
         Definition(
             "src/a.ts#<module>", "src/a.ts", "<module>", DefinitionKind.MODULE, 1, exported=False, role=Role.OTHER
@@ -144,7 +144,7 @@ def test_a_file() -> None:
     assert explain_text.render(FILE) == (
         """src/a.ts
   role           api route: an odd place
-  route          /api/a
+  route          /api/a, /api/b
   edge function  go
 
 definitions
@@ -173,7 +173,7 @@ not read as it stands
 
 def test_a_file_of_which_nothing_is_known() -> None:
     source = SourceFile("a.ts", Language.TYPESCRIPT, 0)
-    assert explain_text.render(FileExplanation(source, None, ())) == "a.ts\n  role  other\n"
+    assert explain_text.render(FileExplanation(source, (), ())) == "a.ts\n  role  other\n"
 
 
 def test_long_lists_are_cut() -> None:
