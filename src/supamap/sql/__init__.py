@@ -1,0 +1,1 @@
+"""SQL expressions as the server deparses them, as values and as text again. Knows no schema."""
