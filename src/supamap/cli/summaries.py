@@ -34,7 +34,7 @@ def sync_summary(voice: Voice, synced: Synced, done: str) -> None:
     rest = len(synced.pages) + len(synced.index) - len(synced.edits)
     voice.say(f"{_counted(len(synced.edits), 'page')} {done}, {rest} up to date")
     for note in synced.unverified:
-        voice.warn(f"{note.file}:{note.line}: the scan does not confirm: {note.text}")
+        voice.warn(f"{note.file}:{note.line}: {note.reason}: {note.text}")
     if synced.undocumented:
         voice.warn(f"not documented: {_listed(synced.undocumented)} (supamap docs new --all)")
 

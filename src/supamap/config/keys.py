@@ -83,6 +83,7 @@ _GLOBS = ListOf(Text(_path_complaint, "a glob in quotes"))
 AUTO = "auto"
 """The source of the schema is the richest that is there."""
 _SOURCES = tuple(kind for kind in SourceKind if kind is not SourceKind.NONE)
+_SAID = Text(_word_complaint, "a sentence in quotes")
 _PRIORITY = Choice(tuple(Priority))
 _RULES = ListOf(Text(_word_complaint, "the name of a rule or group"))
 _LEVELS = tuple(Severity)
@@ -108,7 +109,9 @@ DOCUMENT = Table(
                         }
                     )
                 ),
-                "tables": MapOf(Table({"priority": _PRIORITY}), _resource_key_complaint),
+                "tables": MapOf(
+                    Table({"priority": _PRIORITY, "purpose": _SAID, "owner": _SAID}), _resource_key_complaint
+                ),
             }
         ),
         "graph": Table({"tests": Flag()}),

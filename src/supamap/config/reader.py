@@ -120,7 +120,12 @@ def _configured(document: Mapping[str, Any], base: Path, file: Path | None) -> C
             pages=tuple(PageSubjects(name, tuple(subjects)) for name, subjects in docs.get("pages", {}).items()),
             numbering=numbering(docs.get("categories", {})),
             tables=tuple(
-                ResourceSettings(name, Priority(keys["priority"]) if "priority" in keys else None)
+                ResourceSettings(
+                    name,
+                    priority=Priority(keys["priority"]) if "priority" in keys else None,
+                    purpose=keys.get("purpose", ""),
+                    owner=keys.get("owner", ""),
+                )
                 for name, keys in docs.get("tables", {}).items()
             ),
         ),

@@ -32,10 +32,15 @@ class PageSubjects(msgspec.Struct, frozen=True):
 
 
 class ResourceSettings(msgspec.Struct, frozen=True):
-    """What is said of one table or bucket; ``name`` is ``profiles``, ``table:profiles`` or ``bucket:avatars``."""
+    """What is said of one table or bucket; ``name`` is ``profiles``, ``table:profiles`` or ``bucket:avatars``.
+
+    ``purpose`` and ``owner`` are sentences for its page, empty when nobody said them here.
+    """
 
     name: str
     priority: Priority | None = None
+    purpose: str = ""
+    owner: str = ""
 
 
 class DocsSettings(msgspec.Struct, frozen=True):

@@ -10,16 +10,19 @@ import msgspec
 
 from supamap.docs.adoption import adopt, unverified_lines
 from supamap.docs.blocks import Block, block_lines, block_named, check_placed, inspect_blocks, replace_body
+from supamap.docs.database.claims import contradictions
 from supamap.docs.integration_map import render_maps
 from supamap.docs.map_reading import moved_lines, read_block
 from supamap.docs.markdown import PageText, bare, is_blank, page_bytes, read_page, splice
 from supamap.docs.mentions import read_title
 from supamap.docs.mistakes import Mistake, as_mistake, raise_all
+from supamap.docs.placing import place_body
 from supamap.docs.roster import Roster, roster_of
 from supamap.docs.sections import add_section, find_section
 from supamap.errors import PageError
 from supamap.model.maps import IntegrationMap
 from supamap.model.pages import INTEGRATION_MAP, BlockPlace, Page, PageEdit, SyncPlan, UnverifiedNote
+from supamap.model.schema import Schema
 
 _BULLET = re.compile(r"(?:[-*+]|\d+[.)])\s+")
 
@@ -38,11 +41,13 @@ def plan(
     pages: Sequence[tuple[Page, bytes]],
     maps: Mapping[str, IntegrationMap],
     bodies: Mapping[str, Bodies] | None = None,
+    schema: Schema | None = None,
 ) -> SyncPlan:
     """What a sync changes on these pages, in their order.
 
     ``maps`` holds the Integration Map of each resource; a resource without one is used by nobody. ``bodies`` gives
-    further generated blocks by page path. Raises PageError with the mistakes of all pages; then there is no plan.
+    further generated blocks by page path. What people wrote is compared with ``schema``. Raises PageError with the
+    mistakes of all pages; then there is no plan.
     """
     texts = _read(pages)
     edits: list[PageEdit] = []
@@ -51,7 +56,7 @@ def plan(
     for (page, content), text in zip(pages, texts, strict=True):
         found = tuple(maps.get(resource, IntegrationMap(resource, ())) for resource in page.resources)
         try:
-            after, notes = _sync_page(page, text, found, (bodies or {}).get(page.path, {}))
+            after, notes = _sync_page(page, text, found, (bodies or {}).get(page.path, {}), schema)
         except PageError as error:
             mistakes.append(as_mistake(error))
             continue
@@ -77,15 +82,19 @@ def _read(pages: Sequence[tuple[Page, bytes]]) -> list[PageText]:
 
 
 def _sync_page(
-    page: Page, text: PageText, maps: Sequence[IntegrationMap], bodies: Bodies
+    page: Page, text: PageText, maps: Sequence[IntegrationMap], bodies: Bodies, schema: Schema | None
 ) -> tuple[bytes, tuple[UnverifiedNote, ...]]:
-    """The page's new bytes, and the lines on it that the scan does not confirm."""
+    """The page's new bytes, and the lines on it that the scan does not confirm or the schema contradicts."""
     roster = roster_of(maps, posixpath.dirname(page.path))
     for place, body in bodies.items():
-        text = _place_body(text, place, body)
+        text = place_body(text, place, body)
     synced = _sync_map(text, maps, roster)
-    check_placed(synced.page, [place.name for place in (INTEGRATION_MAP, *bodies)])
-    return page_bytes(synced.page), _unverified(synced, maps, roster)
+    placed = (place for place, body in bodies.items() if body and not place.yields)
+    check_placed(synced.page, [place.name for place in (INTEGRATION_MAP, *placed)])
+    notes = _unverified(synced, maps, roster)
+    if schema is not None:
+        notes = tuple(sorted((*notes, *contradictions(page, synced.page, schema))))
+    return page_bytes(synced.page), notes
 
 
 def _sync_map(page: PageText, maps: Sequence[IntegrationMap], roster: Roster) -> _Synced:
@@ -115,19 +124,6 @@ def _put_below(page: PageText, block: Block, texts: Sequence[str]) -> PageText:
     at = block.end + 1
     follows = at < len(page.lines) and not is_blank(page.lines[at])
     return splice(page, at, at, ["", *texts, *([""] if follows else [])])
-
-
-def _place_body(page: PageText, place: BlockPlace, body: Sequence[str]) -> PageText:
-    """The page with a wholly generated block: in its place when it is there, else at the top of its section."""
-    block = block_named(inspect_blocks(page)[0], place.name)
-    if block:
-        return replace_body(page, block, body)
-    section = find_section(page, place.titles)
-    if section is None:
-        return add_section(page, place.titles[0], block_lines(place.name, body))
-    at = section.heading.end
-    follows = at < len(page.lines) and not is_blank(page.lines[at])
-    return splice(page, at, at, [*block_lines(place.name, body), *([""] if follows else [])])
 
 
 def _unverified(synced: _Synced, maps: Sequence[IntegrationMap], roster: Roster) -> tuple[UnverifiedNote, ...]:

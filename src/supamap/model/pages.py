@@ -40,7 +40,7 @@ class Page(msgspec.Struct, frozen=True, order=True):
 
 
 class UnverifiedNote(msgspec.Struct, frozen=True, order=True):
-    """A hand-written line of an Integration Map that the scan does not confirm.
+    """A hand-written line that the scan does not confirm, or that the database contradicts; ``reason`` says how.
 
     ``line`` is 1-based and counts the lines of the page as the plan leaves it.
     """
@@ -48,6 +48,7 @@ class UnverifiedNote(msgspec.Struct, frozen=True, order=True):
     file: str
     line: int
     text: str
+    reason: str = "the scan does not confirm"
 
 
 class PageEdit(msgspec.Struct, frozen=True):
@@ -67,19 +68,26 @@ class SyncPlan(msgspec.Struct, frozen=True):
 
 
 class BlockPlace(msgspec.Struct, frozen=True):
-    """Where an owned block stands: in the section with one of these titles, the first of which a new section gets."""
+    """Where an owned block stands: in the section with one of these titles, the first of which a new section gets.
+
+    A block that ``follows`` stands below what people wrote in the section, others above it. One that ``yields`` comes
+    only into a section that is there and in which nobody has written anything.
+    """
 
     name: str
     titles: tuple[str, ...]
+    follows: bool = False
+    yields: bool = False
 
 
+PURPOSE = BlockPlace("purpose", ("Purpose",), yields=True)
+OWNERSHIP = BlockPlace("ownership", ("Ownership",), yields=True)
 INTEGRATION_MAP = BlockPlace("integration-map", ("Integration Map",))
 SCHEMA = BlockPlace("schema", ("Schema",))
 CONFIGURATION = BlockPlace("configuration", ("Configuration",))
-BUSINESS_RULES = BlockPlace("business-rules", ("Business Rules",))
+BUSINESS_RULES = BlockPlace("business-rules", ("Business Rules",), follows=True)
 EXAMPLE_QUERIES = BlockPlace("example-queries", ("Example Queries", "Example Operations"))
-
-BLOCK_PLACES = (INTEGRATION_MAP, SCHEMA, CONFIGURATION, BUSINESS_RULES, EXAMPLE_QUERIES)
+BLOCK_PLACES = (PURPOSE, OWNERSHIP, SCHEMA, CONFIGURATION, INTEGRATION_MAP, BUSINESS_RULES, EXAMPLE_QUERIES)
 
 
 class IndexPage(msgspec.Struct, frozen=True):

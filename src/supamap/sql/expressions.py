@@ -53,8 +53,8 @@ class Binary(msgspec.Struct, frozen=True):
     right: Expression
 
 
-class Test(msgspec.Struct, frozen=True):
-    """``operand is test``: ``null``, ``not null``, ``true``, ``not true`` …"""
+class Is(msgspec.Struct, frozen=True):
+    """``operand is test``: ``null``, ``not null``, ``true``, ``not true`` and so on."""
 
     operand: Expression
     test: str
@@ -126,7 +126,7 @@ Expression = (
     | Not
     | Unary
     | Binary
-    | Test
+    | Is
     | Membership
     | Quantified
     | Array
@@ -143,7 +143,7 @@ def children(expression: Expression) -> tuple[Expression, ...]:
     match expression:
         case Call(arguments=parts) | Array(members=parts) | Row(members=parts):
             return parts
-        case Cast(operand=operand) | Not(operand=operand) | Unary(operand=operand) | Test(operand=operand):
+        case Cast(operand=operand) | Not(operand=operand) | Unary(operand=operand) | Is(operand=operand):
             return (operand,)
         case Binary(left=left, right=right) | Quantified(operand=left, array=right):
             return (left, right)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from supamap.sql.cursor import RESERVED, Cursor, UnreadableError
 from supamap.sql.expressions import (
     Array,
     Binary,
@@ -9,6 +12,7 @@ from supamap.sql.expressions import (
     Cast,
     Exists,
     Expression,
+    Is,
     Literal,
     Membership,
     Name,
@@ -18,10 +22,9 @@ from supamap.sql.expressions import (
     Query,
     Row,
     Subscript,
-    Test,
     Unary,
 )
-from supamap.sql.tokens import Token, TokenKind, tokens, unquoted
+from supamap.sql.tokens import Token, TokenKind, unquoted
 
 # How tightly operators bind, as in PostgreSQL; higher is tighter.
 OR, AND, NOT, IS, COMPARISON, IN, OTHER, SUM, PRODUCT, POWER, SIGN, POSTFIX = range(1, 13)
@@ -34,26 +37,12 @@ BINDING = {
 # How people write what the server spells otherwise.
 _SPELLINGS = {"!=": "<>", "~~": "like", "!~~": "not like", "~~*": "ilike", "!~~*": "not ilike"}
 _PATTERNS = ("like", "ilike", "similar")
-_CONSTANTS = frozenset(
+CONSTANTS = frozenset(
     ("true", "false", "null", "current_user", "session_user", "current_role", "current_date", "current_timestamp")
 )
-# A type of several words, by its first one.
-_TYPE_WORDS = {
-    "character": ("varying",),
-    "double": ("precision",),
-    "bit": ("varying",),
-    "timestamp": ("with", "without", "time", "zone"),
-    "time": ("with", "without", "time", "zone"),
-}
-_RESERVED = frozenset(
-    ("and", "or", "not", "is", "in", "like", "ilike", "similar", "between", "from", "where", "as", "select", "then")
-    + ("when", "else", "end", "case", "order", "group", "limit", "having", "union", "join", "on", "at", "collate")
-)
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_NUMBERS = frozenset(("integer", "bigint", "smallint", "numeric", "real", "double precision"))
 _DEEPEST = 60
-
-
-class _UnreadableError(Exception):
-    """What stands here is beyond this grammar."""
 
 
 def parse(source: str) -> Expression:
@@ -62,18 +51,16 @@ def parse(source: str) -> Expression:
         reader = _Reader(source)
         found = reader.expression()
         reader.expect_end()
-    except _UnreadableError:
+    except UnreadableError:
         return Opaque(" ".join(source.split()))
     return found
 
 
-class _Reader:
-    """Goes over the tokens of one text once."""
+class _Reader(Cursor):
+    """Reads expressions, by how tightly operators bind."""
 
     def __init__(self, source: str) -> None:
-        self._source = source
-        self._tokens = tokens(source)
-        self._at = 0
+        super().__init__(source)
         self._depth = 0
 
     # -- expressions -------------------------------------------------------------------------------------------------
@@ -82,115 +69,111 @@ class _Reader:
         """An expression whose operators all bind tighter than ``binding``."""
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise _UnreadableError
+            raise UnreadableError
         left = self._prefix()
         while (further := self._infix(left, binding)) is not None:
             left = further
         self._depth -= 1
         return left
 
-    def expect_end(self) -> None:
-        """Raise unless all tokens are read."""
-        if self._now.kind is not TokenKind.END:
-            raise _UnreadableError
-
     def _prefix(self) -> Expression:
-        if self._accept("not"):
+        if self.accept("not"):
             return Not(self.expression(NOT))
-        if self._now.kind is TokenKind.SIGN and self._now.text in ("-", "+", "@", "~"):
-            operator = self._next().text
+        if self.now.kind is TokenKind.SIGN and self.now.text in ("-", "+", "@", "~"):
+            operator = self.next().text
             operand = self.expression(SIGN)
-            negative = operator == "-" and isinstance(operand, Literal) and not operand.quoted
-            return Literal(f"-{operand.text}") if negative and isinstance(operand, Literal) else Unary(operator, operand)
+            if operator == "-" and isinstance(operand, Literal) and not operand.quoted:
+                return Literal(f"-{operand.text}")
+            return Unary(operator, operand)
         return self._primary()
 
     def _infix(self, left: Expression, binding: int) -> Expression | None:
         """``left`` with the next operator and its operand; None when that binds no tighter than ``binding``."""
-        token = self._now
+        token = self.now
         if token.kind is TokenKind.SIGN:
             return self._sign(left, binding)
         if token.kind is not TokenKind.WORD:
             return None
         if token.text in ("and", "or"):
             tight = AND if token.text == "and" else OR
-            return Binary(self._next().text, left, self.expression(tight)) if tight > binding else None
+            return Binary(self.next().text, left, self.expression(tight)) if tight > binding else None
         if token.text == "is":
             return self._is(left) if binding < IS else None
         return self._word(left) if binding < IN else None
 
     def _sign(self, left: Expression, binding: int) -> Expression | None:
-        operator = self._now.text
+        operator = self.now.text
         if operator == "::":
-            self._next()
-            return Cast(left, self._type())
+            self.next()
+            return _cast(left, self.type())
         if operator == "[":
-            self._next()
+            self.next()
             index = self.expression()
-            self._expect("]")
+            self.expect("]")
             return Subscript(left, index)
         tight = BINDING.get(operator, OTHER)
         if operator in "(),;:.]{}\\" or tight <= binding:
             return None
-        self._next()
-        if self._now.text in ("any", "all", "some") and self._now.kind is TokenKind.WORD:
+        self.next()
+        if self.now.text in ("any", "all", "some") and self.now.kind is TokenKind.WORD:
             return self._quantified(operator, left)
         return Binary(_SPELLINGS.get(operator, operator), left, self.expression(tight))
 
     def _quantified(self, operator: str, left: Expression) -> Expression:
-        quantifier = "all" if self._next().text == "all" else "any"
-        self._expect("(")
-        array = self._subquery() if self._now.text == "select" else self.expression()
-        self._expect(")")
+        quantifier = "all" if self.next().text == "all" else "any"
+        self.expect("(")
+        array = self._subquery() if self.now.text == "select" else self.expression()
+        self.expect(")")
         members = _members(array)
         if members is not None and (operator, quantifier) in (("=", "any"), ("<>", "all")):
             return Membership(left, members, operator == "<>")
         return Quantified(operator, left, quantifier, array)
 
     def _is(self, left: Expression) -> Expression:
-        self._next()
-        negated = "not " if self._accept("not") else ""
-        if self._accept("distinct"):
-            self._expect("from")
+        self.next()
+        negated = "not " if self.accept("not") else ""
+        if self.accept("distinct"):
+            self.expect("from")
             return Binary(f"is {negated}distinct from", left, self.expression(IS))
-        if self._now.text not in ("null", "true", "false", "unknown"):
-            raise _UnreadableError
-        return Test(left, negated + self._next().text)
+        if self.now.text not in ("null", "true", "false", "unknown"):
+            raise UnreadableError
+        return Is(left, negated + self.next().text)
 
     def _word(self, left: Expression) -> Expression | None:
         """``in``, ``like`` and ``between``, each with ``not`` before it or without."""
-        start = self._at
-        negated = self._accept("not")
-        word = self._now.text if self._now.kind is TokenKind.WORD else ""
+        start = self.at
+        negated = self.accept("not")
+        word = self.now.text if self.now.kind is TokenKind.WORD else ""
         if word == "in":
-            self._next()
+            self.next()
             return self._in(left, negated)
         if word in _PATTERNS:
-            operator = self._next().text
+            operator = self.next().text
             if operator == "similar":
-                self._expect("to")
+                self.expect("to")
                 operator = "similar to"
             return Binary(f"not {operator}" if negated else operator, left, self.expression(IN))
         if word == "between":
-            self._next()
+            self.next()
             low = self.expression(IN)
-            self._expect("and")
+            self.expect("and")
             inside = Binary("and", Binary(">=", left, low), Binary("<=", left, self.expression(IN)))
             return Not(inside) if negated else inside
-        self._at = start
+        self.at = start
         return None
 
     def _in(self, left: Expression, negated: bool) -> Expression:
-        self._expect("(")
-        if self._now.text == "select":
+        self.expect("(")
+        if self.now.text == "select":
             found: Expression = Quantified("=", left, "any", self._subquery())
-            self._expect(")")
+            self.expect(")")
             return Not(found) if negated else found
         return Membership(left, self._list(")"), negated)
 
     # -- primaries ---------------------------------------------------------------------------------------------------
 
     def _primary(self) -> Expression:
-        token = self._next()
+        token = self.next()
         if token.kind is TokenKind.TEXT:
             plain = token.text.startswith("'")
             return Literal(unquoted(token.text), quoted=True) if plain else Opaque(token.text)
@@ -198,164 +181,112 @@ class _Reader:
             return Literal(token.text)
         if token.text == "(":
             return self._enclosed()
-        if token.kind is TokenKind.QUOTED or (token.kind is TokenKind.WORD and token.text not in _RESERVED):
+        if token.kind is TokenKind.QUOTED or (token.kind is TokenKind.WORD and token.text not in RESERVED):
             return self._named(token)
         if token.text == "case" and token.kind is TokenKind.WORD:
             return self._case(token.start)
-        raise _UnreadableError
+        raise UnreadableError
 
     def _enclosed(self) -> Expression:
-        if self._now.text == "select" and self._now.kind is TokenKind.WORD:
+        if self.now.text == "select" and self.now.kind is TokenKind.WORD:
             query = self._subquery()
-            self._expect(")")
+            self.expect(")")
             return query
         members = self._list(")")
         return members[0] if len(members) == 1 else Row(members)
 
     def _named(self, token: Token) -> Expression:
         word = token.text if token.kind is TokenKind.WORD else ""
-        if word == "array" and self._accept("["):
+        if word == "array" and self.accept("["):
             return Array(self._list("]"))
-        if word == "row" and self._accept("("):
+        if word == "row" and self.accept("("):
             return Row(self._list(")"))
-        if word == "exists" and self._accept("("):
+        if word == "exists" and self.accept("("):
             query = self._subquery()
-            self._expect(")")
+            self.expect(")")
             return Exists(query)
-        if word in _CONSTANTS:
+        if word in CONSTANTS:
             return Literal(word)
         parts = [unquoted(token.text) if token.kind is TokenKind.QUOTED else token.text]
-        while self._accept("."):
-            following = self._next()
+        while self.accept("."):
+            following = self.next()
             if following.text != "*" and following.kind not in (TokenKind.WORD, TokenKind.QUOTED):
-                raise _UnreadableError
+                raise UnreadableError
             parts.append(unquoted(following.text) if following.kind is TokenKind.QUOTED else following.text)
-        if self._accept("("):
+        if self.accept("("):
             return Call(".".join(parts[1:] if parts[0] == "public" else parts), self._list(")"))
-        if self._now.kind is TokenKind.TEXT:
-            raise _UnreadableError
+        if self.now.kind is TokenKind.TEXT:
+            raise UnreadableError
         return Name(tuple(parts))
 
     def _list(self, close: str) -> tuple[Expression, ...]:
         found: list[Expression] = []
-        if self._accept(close):
+        if self.accept(close):
             return ()
         while True:
-            found.append(Name(("*",)) if self._accept("*") else self.expression())
-            if self._accept(close):
+            found.append(Name(("*",)) if self.accept("*") else self.expression())
+            if self.accept(close):
                 return tuple(found)
-            self._expect(",")
+            self.expect(",")
 
     def _case(self, start: int) -> Opaque:
         depth = 1
         while depth:
-            token = self._next()
+            token = self.next()
             if token.kind is TokenKind.END:
-                raise _UnreadableError
+                raise UnreadableError
             depth += (token.text == "case") - (token.text == "end")
-        return Opaque(self._text(start, self._tokens[self._at - 1].end), enclosed=True)
+        return Opaque(self.text(start, self.end()), enclosed=True)
 
     # -- subqueries --------------------------------------------------------------------------------------------------
 
     def _subquery(self) -> Query | Opaque:
         """A query up to its closing parenthesis, which is left; as text when it is more than this grammar reads."""
-        at, depth, start = self._at, self._depth, self._now.start
+        at, depth, start = self.at, self._depth, self.now.start
         try:
             query = self._simple_query()
-        except _UnreadableError:
+        except UnreadableError:
             query = None
-        if query is not None and self._now.text == ")":
+        if query is not None and self.now.text == ")":
             return query
-        self._at, self._depth = at, depth
+        self.at, self._depth = at, depth
         nesting = 0
-        while nesting or self._now.text != ")":
-            token = self._next()
+        while nesting or self.now.text != ")":
+            token = self.next()
             if token.kind is TokenKind.END:
-                raise _UnreadableError
+                raise UnreadableError
             nesting += (token.text == "(") - (token.text == ")")
-        return Opaque(self._text(start, self._tokens[self._at - 1].end), enclosed=True)
+        return Opaque(self.text(start, self.end()), enclosed=True)
 
     def _simple_query(self) -> Query:
-        self._expect("select")
+        self.expect("select")
         columns = [self._column()]
-        while self._accept(","):
+        while self.accept(","):
             columns.append(self._column())
-        if not self._accept("from"):
+        if not self.accept("from"):
             return Query(tuple(columns))
-        enclosed = self._accept("(")
-        table = self._name()
-        alias = self._name() if self._accept("as") or self._is_name() else ""
+        enclosed = self.accept("(")
+        table = self.name()
+        alias = self.name() if self.accept("as") or self.is_name() else ""
         if enclosed:
-            self._expect(")")
-        condition = self.expression() if self._accept("where") else None
-        if self._accept("limit"):
-            self._next()
+            self.expect(")")
+        condition = self.expression() if self.accept("where") else None
+        if self.accept("limit"):
+            self.next()
         return Query(tuple(columns), table, alias, condition)
 
     def _column(self) -> Expression:
-        found = Name(("*",)) if self._accept("*") else self.expression()
-        if self._accept("as"):
-            self._next()
+        found = Name(("*",)) if self.accept("*") else self.expression()
+        if self.accept("as"):
+            self.next()
         return found
 
-    def _is_name(self) -> bool:
-        word = self._now.kind is TokenKind.WORD and self._now.text not in _RESERVED
-        return word or self._now.kind is TokenKind.QUOTED
 
-    def _name(self) -> str:
-        """A table's name; ``public`` is left out."""
-        parts: list[str] = []
-        while self._is_name():
-            token = self._next()
-            parts.append(unquoted(token.text) if token.kind is TokenKind.QUOTED else token.text)
-            if not self._accept("."):
-                return ".".join(parts[1:] if parts[0] == "public" else parts)
-        raise _UnreadableError
-
-    def _type(self) -> str:
-        start, first = self._now.start, self._next()
-        if first.kind not in (TokenKind.WORD, TokenKind.QUOTED):
-            raise _UnreadableError
-        while self._accept("."):
-            self._next()
-        further = _TYPE_WORDS.get(first.text, ())
-        self._type_size()
-        while self._now.text in further:
-            self._next()
-        self._type_size()
-        while self._now.text == "[" and self._tokens[self._at + 1].text == "]":
-            self._at += 2
-        return self._text(start, self._tokens[self._at - 1].end)
-
-    def _type_size(self) -> None:
-        """``(10, 5)`` behind a type's name."""
-        if self._accept("("):
-            self._list(")")
-
-    # -- tokens ------------------------------------------------------------------------------------------------------
-
-    @property
-    def _now(self) -> Token:
-        return self._tokens[self._at]
-
-    def _next(self) -> Token:
-        token = self._tokens[self._at]
-        if token.kind is not TokenKind.END:
-            self._at += 1
-        return token
-
-    def _accept(self, text: str) -> bool:
-        """Read the token if it is this word or sign."""
-        found = self._now.text == text and self._now.kind in (TokenKind.WORD, TokenKind.SIGN)
-        self._at += found
-        return found
-
-    def _expect(self, text: str) -> None:
-        if not self._accept(text):
-            raise _UnreadableError
-
-    def _text(self, start: int, end: int) -> str:
-        return " ".join(self._source[start:end].split())
+def _cast(operand: Expression, declared: str) -> Expression:
+    """A cast; of a number that is written as a text, the number."""
+    if isinstance(operand, Literal) and declared in _NUMBERS and _NUMBER.fullmatch(operand.text):
+        return Literal(operand.text)
+    return Cast(operand, declared)
 
 
 def _members(array: Expression) -> tuple[Expression, ...] | None:

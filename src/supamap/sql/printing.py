@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from supamap.sql.cursor import RESERVED
 from supamap.sql.expressions import (
     Array,
     Binary,
@@ -11,6 +12,7 @@ from supamap.sql.expressions import (
     Cast,
     Exists,
     Expression,
+    Is,
     Literal,
     Membership,
     Name,
@@ -20,14 +22,12 @@ from supamap.sql.expressions import (
     Query,
     Row,
     Subscript,
-    Test,
     Unary,
 )
-from supamap.sql.parser import AND, BINDING, IN, IS, NOT, OR, OTHER, POSTFIX, SIGN, parse
+from supamap.sql.parser import AND, BINDING, CONSTANTS, IN, IS, NOT, OR, OTHER, POSTFIX, SIGN, parse
 
 _PLAIN_NAME = re.compile(r"[a-z_][a-z0-9_$]*|\*")
-_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_NUMBERS = frozenset(("integer", "bigint", "smallint", "numeric", "real", "double precision"))
+_QUOTED = RESERVED | CONSTANTS | {"all", "any", "array", "distinct", "exists", "row", "some"}
 _TEXTS = frozenset(("text", "character varying", "name"))
 _WORD_OPERATORS = {"or": OR, "and": AND, "is distinct from": IS, "is not distinct from": IS}
 
@@ -64,7 +64,7 @@ def _bound(expression: Expression) -> tuple[str, int]:
             return f"not {_text(operand, NOT - 1)}", NOT
         case Unary(operator=operator, operand=operand):
             return f"{operator}{_text(operand, SIGN)}", SIGN
-        case Test(operand=operand, test=test):
+        case Is(operand=operand, test=test):
             return f"{_text(operand, IS)} is {test}", IS
         case Membership(operand=operand, members=members, negated=negated):
             return f"{_text(operand, IN)} {'not ' if negated else ''}in ({_listed(members)})", IN
@@ -114,12 +114,10 @@ def _atom(expression: Expression) -> tuple[str, int]:
 
 
 def _cast(operand: Expression, declared: str) -> tuple[str, int]:
-    """A cast, left out where a constant says the same without it: texts, numbers, types of the project's own."""
-    if isinstance(operand, Literal) and operand.quoted:
-        if declared in _NUMBERS and _NUMBER.fullmatch(operand.text):
-            return _bound(Literal(operand.text))
-        if declared in _TEXTS or declared.startswith("public."):
-            return _bound(operand)
+    """A cast, left out where a constant says the same without it: texts, types of the project's own."""
+    own = declared in _TEXTS or declared.startswith("public.")
+    if own and isinstance(operand, Literal) and operand.quoted:
+        return _bound(operand)
     return f"{_text(operand, POSTFIX - 1)}::{declared.removeprefix('public.')}", POSTFIX
 
 
@@ -149,4 +147,5 @@ def _binding(operator: str) -> int:
 
 def identifier(name: str) -> str:
     """A name as SQL writes it, in quotes where it needs them."""
-    return name if _PLAIN_NAME.fullmatch(name) else '"' + name.replace('"', '""') + '"'
+    plain = _PLAIN_NAME.fullmatch(name) and name not in _QUOTED
+    return name if plain else '"' + name.replace('"', '""') + '"'

@@ -148,7 +148,7 @@ def test_what_markdown_makes_no_token_of_is_kept_too() -> None:
     [
         ("integration-mop", "did you mean integration-map?"),
         ("Integration-Map", "did you mean integration-map?"),
-        ("zzz", "the blocks are integration-map, schema"),
+        ("zzz", "the blocks are purpose, ownership, schema"),
     ],
 )
 def test_a_block_of_unknown_name_is_a_mistake(name: str, told: str) -> None:

@@ -141,9 +141,11 @@ def _shortened(condition: str | None, bucket: str) -> str | None:
 
 
 def _only_names(condition: Expression, bucket: str) -> bool:
-    """Whether a condition says nothing but that the object is in the bucket."""
+    """Whether a condition says nothing but that the object is in the bucket, or in one of several."""
     match condition:
         case Binary(operator="=", left=left, right=right):
-            return any(map(_is_bucket_column, (left, right))) and set(_named_buckets(condition)) == {bucket}
+            return any(map(_is_bucket_column, (left, right))) and bucket in _named_buckets(condition)
+        case Membership(operand=operand, negated=False):
+            return _is_bucket_column(operand) and bucket in _named_buckets(condition)
         case _:
             return False

@@ -9,7 +9,7 @@ import msgspec
 
 from supamap.docs.map_text import code
 from supamap.model.schema import Table
-from supamap.sql.expressions import Binary, Call, Cast, Expression, Literal, Name, Query, Subscript, children
+from supamap.sql.expressions import Binary, Call, Cast, Expression, Is, Literal, Name, Query, Subscript, children
 from supamap.sql.printing import text_of
 
 USER = "the signed-in user"
@@ -48,8 +48,11 @@ class Scope(msgspec.Struct, frozen=True):
         return Scope(self.table, frozenset(filter(None, (query.alias or own, query.alias or query.table))), self.lax)
 
     def nullable(self, expression: Expression) -> list[str]:
-        """The columns in an expression that may be null, in order; none in a subquery, whose columns are not known."""
-        found = dict.fromkeys(name.parts[-1] for name in names(expression))
+        """The columns in an expression that may be null, in order; not those that are tested for it.
+
+        Of a subquery there are none: its columns are not known.
+        """
+        found = dict.fromkeys(name.parts[-1] for name in names(expression, tested=False))
         columns = {each.name: each.nullable for each in self.table.columns} if self.table else {}
         return [name for name in found if columns.get(name, True)]
 
@@ -59,13 +62,13 @@ class Scope(msgspec.Struct, frozen=True):
         return column is not None and column.type.startswith(("date", "time"))
 
 
-def names(expression: Expression) -> list[Name]:
-    """The columns that an expression names outside of subqueries."""
+def names(expression: Expression, *, tested: bool = True) -> list[Name]:
+    """The columns that an expression names outside of subqueries; without ``tested`` not those of ``x is null``."""
     if isinstance(expression, Name):
         return [expression]
-    if isinstance(expression, Query):
+    if isinstance(expression, Query) or (isinstance(expression, Is) and not tested):
         return []
-    return [name for part in children(expression) for name in names(part)]
+    return [name for part in children(expression) for name in names(part, tested=tested)]
 
 
 def is_user(expression: Expression) -> bool:

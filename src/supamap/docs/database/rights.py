@@ -26,7 +26,9 @@ _LONGEST = 240
 def policy_sentences(table: Table, policies: Sequence[Policy], noun: str = "row") -> list[str]:
     """A sentence for each policy of a table with row-level security, and one for what nobody may do."""
     if not policies:
-        return [f"Only roles that bypass row-level security, such as the service role, reach {noun}s: no policy exists."]
+        return [
+            f"No policy exists: only roles that bypass row-level security, such as the service role, reach {noun}s."
+        ]
     return [*(_sentence(each, table, noun) for each in policies), *_closed(policies, noun)]
 
 
@@ -49,8 +51,7 @@ def _sentence(policy: Policy, table: Table, noun: str) -> str:
     if len(rows) + len(further) > _LONGEST:
         rows, further = f"the {noun}s that its policy selects", ""
     tail = "" if policy.permissive else ", whatever other policies allow"
-    text = f"{who} may {verb} {rows}{further}{tail}"
-    return f"{text[:1].upper()}{text[1:]} ({prose(policy.name)})."
+    return f"“{prose(policy.name)}”: {who} may {verb} {rows}{further}{tail}."
 
 
 def _rows(condition: str | None, table: Table, noun: str, *, restrictive: bool) -> str:
@@ -63,7 +64,7 @@ def _rows(condition: str | None, table: Table, noun: str, *, restrictive: bool) 
     if text == "nothing":
         return f"no {noun}"
     if _is_about_rows(expression, table):
-        return f"{only}{noun}s where {text}"
+        return f"{only}{noun}s {'for which' if text.startswith('there is') else 'where'} {text}"
     return f"{noun}s only if {text}" if restrictive else f"every {noun} if {text}"
 
 

@@ -8,10 +8,9 @@ from supamap.docs.database.clauses import clause
 from supamap.docs.database.configuration import bucket_of, bucket_sentences
 from supamap.docs.database.phrases import Scope
 from supamap.docs.database.rights import policy_sentences
-from supamap.docs.database.structure import happening
-from supamap.docs.database.wording import Surroundings, codes, listed, prose
+from supamap.docs.database.wording import Surroundings, codes, listed, prose, sql
 from supamap.docs.map_text import code
-from supamap.model.schema import Check, ForeignKey, Index, Table, Trigger
+from supamap.model.schema import Check, ForeignKey, Index, Table, TableKind, Trigger
 from supamap.sql.parser import parse
 
 _INTRODUCTION = "Held by the database:"
@@ -40,6 +39,8 @@ def _sentences(resource: str, around: Surroundings) -> list[str]:
 
 def table_sentences(table: Table, around: Surroundings) -> Iterator[str]:
     """Constraints, what a deletion brings about, triggers, and who may do what."""
+    if table.is_view and around.schema.knows("definition"):
+        yield _view(table)
     yield from (_check(each, table) for each in table.checks)
     yield from (f"No two rows have the same {listed(_coded(key.columns))}." for key in table.unique)
     yield from filter(None, (_unique_index(each, table) for each in table.indexes))
@@ -106,6 +107,16 @@ def _deletions(table: Table, around: Surroundings) -> Iterator[str]:
 
 
 def _trigger(trigger: Trigger) -> str:
-    condition = f", if {code(trigger.condition)}" if trigger.condition else ""
-    each = "" if trigger.for_each == "row" else ", once for each statement"
-    return _sentence(f"{happening(trigger)}{condition}, {code(f'{trigger.function}()')} runs{each}")
+    of = f" of {listed(_coded(trigger.columns), 'or')}" if trigger.columns else ""
+    events = listed([f"{event}{of if event == 'update' else ''}" for event in trigger.events], "or")
+    each = "each" if trigger.for_each == "row" else "each statement that is an"
+    condition = f" for which {sql(trigger.condition)}" if trigger.condition else ""
+    return _sentence(f"{trigger.timing} {each} {events}{condition}, {code(f'{trigger.function}()')} runs")
+
+
+def _view(table: Table) -> str:
+    if table.kind is TableKind.MATERIALIZED_VIEW:
+        return "Whoever may read the view sees all its rows, as of the last refresh."
+    if table.security_invoker:
+        return "Whoever reads the view sees what the tables below it show to them (`security_invoker`)."
+    return "Whoever may read the view sees all its rows: row-level security of the tables below it does not hold here."

@@ -98,5 +98,6 @@ def _grants(table: Table) -> str:
         every = _ALL_PRIVILEGES.issubset(grant.privileges)
         rights = "all" if every else ", ".join(sorted(grant.privileges))
         held.setdefault(rights + (f" of {codes(grant.columns)}" if grant.columns else ""), []).append(grant.role)
-    said = [f"{codes(sorted(set(roles)))} ({rights})" for rights, roles in sorted(held.items(), key=lambda each: each[1])]
+    ordered = sorted((sorted(set(roles)), rights) for rights, roles in held.items())
+    said = [f"{codes(roles)} ({rights})" for roles, rights in ordered]
     return f"Granted to {'; '.join(said)}." if said else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from supamap.docs.database.wording import Surroundings, bullets, codes, fenced, prose, sql, table_lines, type_text
 from supamap.docs.map_text import code
-from supamap.model.schema import Column, ForeignKey, Index, Key, Publication, Table, TableKind, Trigger
+from supamap.model.schema import Column, ForeignKey, Index, Key, Publication, QualifiedName, Table, TableKind, Trigger
 
 
 def column_lines(table: Table, around: Surroundings) -> list[str]:
@@ -71,7 +71,7 @@ def attachment_lines(table: Table, around: Surroundings) -> list[str]:
     lines = bullets("Indexes", [_index(each) for each in table.indexes])
     lines += bullets("Triggers", [_trigger(each) for each in table.triggers])
     enums = {column.enum for column in table.columns if column.enum is not None}
-    members = [each for each in around.schema.enums if any((each.schema, each.name) == (e.schema, e.name) for e in enums)]
+    members = [each for each in around.schema.enums if QualifiedName(each.schema, each.name) in enums]
     lines += bullets("Enums", [f"{code(each.name)}: {codes(each.members)}" for each in members])
     published = [code(each.name) for each in around.schema.publications if _publishes(each, table)]
     return [*lines, *([f"- Realtime: published in {', '.join(published)}"] if published else [])]
@@ -98,10 +98,10 @@ def _trigger(trigger: Trigger) -> str:
     each = "" if trigger.for_each == "row" else f" for each {trigger.for_each}"
     when = f" when {sql(trigger.condition)}" if trigger.condition else ""
     off = "" if trigger.enabled else " (disabled)"
-    return f"{code(trigger.name)}: {happening(trigger)}{each}{when} → {code(f'{trigger.function}()')}{off}"
+    return f"{code(trigger.name)}: {_happening(trigger)}{each}{when} → {code(f'{trigger.function}()')}{off}"
 
 
-def happening(trigger: Trigger) -> str:
+def _happening(trigger: Trigger) -> str:
     """When a trigger fires: ``before update of `tier` or delete``."""
     of = f" of {codes(trigger.columns)}" if trigger.columns else ""
     events = [f"{event}{of if event == 'update' else ''}" for event in trigger.events]

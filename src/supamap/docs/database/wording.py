@@ -21,7 +21,8 @@ _SHORT_TYPES = (
     (re.compile(r"time(\(\d+\))? without time zone"), r"time\1"),
     (re.compile(r"character varying"), "varchar"),
 )
-_MARKUP = re.compile(r"([\\`*_\[\]<>|])")
+# An underscore inside a word marks nothing up.
+_MARKUP = re.compile(r"([\\`*\[\]<>|]|(?<!\w)_|_(?!\w))")
 
 
 class Surroundings(msgspec.Struct, frozen=True):
