@@ -105,6 +105,18 @@ class Symbolic(msgspec.Struct, frozen=True):
     path: tuple[str, ...] = ()
 
 
+class Dependent(msgspec.Struct, frozen=True, cache_hash=True):
+    """An expression that parameters decide (``TABLES[kind]``, `` `${kind}s` ``): known as soon as ``on`` is.
+
+    ``scope`` are the arguments in force where it was met.
+    """
+
+    file: str
+    value: facts.Value
+    scope: Scope | None
+    on: Symbolic
+
+
 class Mystery(msgspec.Struct, frozen=True):
     """Not known; ``reason`` says why in words for users."""
 
@@ -131,6 +143,7 @@ Abstract = (
     | Typed
     | External
     | Symbolic
+    | Dependent
     | Mystery
     | GlobalName
     | RouteData
@@ -144,6 +157,10 @@ class Argument(msgspec.Struct, frozen=True, cache_hash=True):
     value: facts.Value
     scope: Scope | None
 
+    def within(self, call: Scope) -> Argument:
+        """The argument, seen from inside a call of the function that it is written in."""
+        return Argument(self.file, self.value, self.scope.within(call) if self.scope is not None else call)
+
 
 class Scope(msgspec.Struct, frozen=True, cache_hash=True):
     """The arguments of one call of a function, and of the calls around it."""
@@ -153,6 +170,16 @@ class Scope(msgspec.Struct, frozen=True, cache_hash=True):
     arguments: tuple[Argument, ...]
     outer: Scope | None = None
     depth: int = 0
+
+    def within(self, call: Scope) -> Scope:
+        """The same arguments, seen from inside a call of the function that they are written in."""
+        return Scope(
+            self.file,
+            self.function,
+            tuple(argument.within(call) for argument in self.arguments),
+            self.outer.within(call) if self.outer is not None else call,
+            self.depth + 1,
+        )
 
     def of(self, file: str, function: int) -> Scope | None:
         """The innermost call of a function among this one and those around it."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from supamap.linking.abstract import Instance, Structure
+from supamap.linking.abstract import Argument, Instance, Structure
 from supamap.linking.modules import Modules
 from supamap.model import facts
 
@@ -25,6 +25,11 @@ class Site(msgspec.Struct, frozen=True):
 
     file: str
     site: facts.CallSite
+
+    @property
+    def arguments(self) -> tuple[Argument, ...]:
+        """The arguments of the call where they are written."""
+        return tuple(Argument(self.file, value, None) for value in self.site.call.arguments)
 
 
 class Callers:

@@ -9,6 +9,7 @@ from supamap.linking.abstract import (
     Argument,
     Carrier,
     ClientHandle,
+    Dependent,
     External,
     GlobalName,
     Instance,
@@ -71,7 +72,10 @@ class CallReader:
             return self._global(file, call, scope, value)
         if isinstance(value, Symbolic) and len(value.path) < _LONGEST_PATH // 2:
             return self._evaluator.symbolic(Symbolic(value.file, value.function, value.index, (*value.path, "()")))
-        if isinstance(value, Instance | Symbolic):
+        if isinstance(value, Dependent) and ((value.file, value.scope) == (file, scope) or not call.arguments):
+            made = facts.Call(value.value, call.arguments, call.types, call.line)
+            return (Outcome(Dependent(value.file, made, value.scope, value.on)),)
+        if isinstance(value, Instance | Symbolic | Dependent):
             return (Outcome(Mystery("the result of a call that is not followed")),)
         return (callee,) if isinstance(value, Mystery) else (Outcome(Mystery("the result of an unknown call")),)
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 
 from supamap.linking.abstract import (
     ClientHandle,
+    Dependent,
     Instance,
     Outcome,
     Outcomes,
@@ -21,6 +22,7 @@ from supamap.linking.abstract import (
     Text,
     Typed,
 )
+from supamap.linking.arguments import argument_of
 from supamap.linking.callers import Callers
 from supamap.linking.calls import CallReader
 from supamap.linking.declared_types import TypeResolver
@@ -29,7 +31,7 @@ from supamap.linking.imports import ImportReader
 from supamap.linking.members import MemberReader
 from supamap.linking.memory import Memory, One
 from supamap.linking.modules import Modules
-from supamap.linking.outcomes import extended, inferred, mystery, rather, settled, unique
+from supamap.linking.outcomes import deciding, extended, inferred, mystery, rather, settled, unique
 from supamap.linking.routes import RouteReader
 from supamap.linking.templates import read_template
 from supamap.model import facts
@@ -141,7 +143,11 @@ class Evaluator:
             return unique(
                 one for subject in subjects for text in texts for one in self.members.read(subject, text, file)
             )
-        return unique(inferred(one) for subject in subjects for one in self.members.any_element(subject))
+        elements = [inferred(one) for subject in subjects for one in self.members.any_element(subject)]
+        parameter = deciding(keys)
+        if parameter is not None:
+            elements.append(Outcome(Dependent(file, value, scope, parameter)))
+        return unique(elements)
 
     def _element(self, file: str, value: facts.Element, scope: Scope | None) -> Outcomes:
         subjects = self.evaluate(file, value.iterable, scope)
@@ -187,11 +193,11 @@ class Evaluator:
 
     def argument(self, call: Scope, parameter: facts.Parameter) -> Outcomes:
         """What one call gives for a parameter, its default included when the argument is left out."""
-        if parameter.index < len(call.arguments):
-            given = call.arguments[parameter.index]
-            return self.evaluate(given.file, given.value, given.scope)
         fact = self.modules.facts(call.file).functions[parameter.function]
         known = fact.parameters[parameter.index] if parameter.index < len(fact.parameters) else None
+        given = argument_of(call.arguments, parameter.index, known is not None and known.rest)
+        if given is not None:
+            return self.evaluate(given.file, given.value, given.scope)
         return self.evaluate(call.file, known.default) if known is not None and known.default is not None else ()
 
     def symbolic(self, symbolic: Symbolic) -> Outcomes:

@@ -1,7 +1,7 @@
-"""Names that depend on a parameter, at each call that gives it.
+"""Names that depend on parameters, at each call that decides them.
 
 ``upload('avatars', file)`` in ``ProfileForm`` makes ``ProfileForm`` a user of ``avatars``; nobody else who calls
-``upload`` becomes one. Terminates: a parameter is entered once on each way, and ways are at most ``_DEEPEST`` long.
+``upload`` becomes one. Terminates: a function is entered once on each way, and ways are at most ``_DEEPEST`` long.
 """
 
 from __future__ import annotations
@@ -11,7 +11,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from supamap.linking.abstract import Mystery, Outcome, Symbolic, Text
+from supamap.linking.abstract import (
+    Argument,
+    Dependent,
+    Mystery,
+    Outcome,
+    Outcomes,
+    Pattern,
+    Scope,
+    Symbolic,
+    Text,
+)
+from supamap.linking.arguments import argument_of
 from supamap.linking.callers import Callers, Site
 from supamap.linking.settling import Settler
 from supamap.model import facts
@@ -21,20 +32,24 @@ if TYPE_CHECKING:
     from supamap.linking.evaluation import Evaluator
 
 _DEEPEST = 6
+_TOO_DEEP = f"it comes through more than {_DEEPEST} calls"
+_OPEN = facts.Unknown("only its type is known")
+
+# Functions that were entered on the way, by file and index.
+_Entered = frozenset[tuple[str, int]]
 
 
 class Given(msgspec.Struct, frozen=True):
-    """What one call gives for a parameter: a text, a reason why that is not known, or nothing (``omitted``).
+    """What one call decides: a value, a reason why it is not known, or that the argument is left out (``omitted``).
 
     ``file`` and ``definition`` are the caller's; ``definition`` is an index into its facts.
     """
 
     file: str
     definition: int
-    text: str | None
-    reason: str
-    steps: tuple[Step, ...]
-    inferred: bool = False
+    outcome: Outcome | None
+    reason: str = ""
+    steps: tuple[Step, ...] = ()
     omitted: bool = False
 
 
@@ -44,40 +59,65 @@ class Instantiation:
     def __init__(self, evaluator: Evaluator, callers: Callers, settler: Settler) -> None:
         self._evaluator, self._callers, self._settler = evaluator, callers, settler
 
-    def of(self, symbolic: Symbolic, seen: frozenset[Symbolic] = frozenset()) -> Iterator[Given]:
+    def of(self, waiting: Symbolic | Dependent, entered: _Entered = frozenset()) -> Iterator[Given]:
         """What each caller gives; nothing when the function has no caller in the project."""
-        if symbolic in seen or len(seen) > _DEEPEST:
+        symbolic = waiting.on if isinstance(waiting, Dependent) else waiting
+        function = (symbolic.file, symbolic.function)
+        if function in entered or len(entered) > _DEEPEST:
             return
-        for site in self._callers.of_function(self._evaluator, symbolic.file, symbolic.function):
-            yield from self._at(site, symbolic, seen | {symbolic})
-
-    def _at(self, site: Site, symbolic: Symbolic, seen: frozenset[Symbolic]) -> Iterator[Given]:
-        arguments = site.site.call.arguments
-        if symbolic.index >= len(arguments) or self._is_left_out(arguments[symbolic.index], symbolic):
-            yield Given(site.file, site.site.definition, None, "the argument is left out", (), omitted=True)
-            return
-        step = Step("argument", site.file, site.site.call.line, f"argument {symbolic.index + 1}")
-        found = self._evaluator.evaluate(site.file, arguments[symbolic.index])
-        for outcome in self._settler.along(self._evaluator, found, symbolic):
-            steps = (*outcome.steps, step)
-            if isinstance(outcome.value, Text):
-                yield Given(site.file, site.site.definition, outcome.value.text, "", steps, outcome.inferred)
-            elif isinstance(outcome.value, Symbolic):
-                yield from self._further(site, outcome, outcome.value, steps, seen)
+        for site in self._callers.of_function(self._evaluator, *function):
+            if isinstance(waiting, Dependent):
+                found = self._decided(site, waiting)
+                step = Step("argument", site.file, site.site.call.line, f"argument {symbolic.index + 1}")
             else:
-                yield Given(site.file, site.site.definition, None, why_unknown(outcome), steps)
+                argument = argument_of(site.arguments, symbolic.index, self._is_rest(symbolic))
+                if argument is None or self._is_left_out(argument.value, symbolic):
+                    reason = "the argument is left out"
+                    yield Given(site.file, site.site.definition, None, reason, omitted=True)
+                    continue
+                step = Step("argument", site.file, site.site.call.line, f"argument {symbolic.index + 1}")
+                found = self._evaluator.evaluate(argument.file, argument.value, argument.scope)
+                found = self._settler.along(self._evaluator, found, symbolic)
+            for outcome in found:
+                yield from self._given(site, outcome, step, entered | {function})
+
+    def _decided(self, site: Site, waiting: Dependent) -> Outcomes:
+        """What an expression is with the arguments of one call."""
+        call = Scope(waiting.on.file, waiting.on.function, site.arguments, None, 1)
+        scope = waiting.scope.within(call) if waiting.scope is not None else call
+        found = self._evaluator.evaluate(waiting.file, waiting.value, scope)
+        if any(isinstance(one.value, Dependent | Symbolic) for one in found):
+            # What further callers decide says more than what any of them may.
+            return tuple(one for one in found if isinstance(one.value, Dependent | Symbolic))
+        return found
+
+    def _given(self, site: Site, outcome: Outcome, step: Step, entered: _Entered) -> Iterator[Given]:
+        place = (site.file, site.site.definition)
+        steps = (*outcome.steps, step)
+        if isinstance(outcome.value, Text | Pattern):
+            yield Given(*place, Outcome(outcome.value, steps, outcome.inferred), steps=steps)
+        elif not isinstance(outcome.value, Symbolic | Dependent):
+            yield Given(*place, outcome, why_unknown(outcome), steps)
+        else:
+            yield from self._further(site, outcome.value, steps, entered)
 
     def _further(
-        self, site: Site, outcome: Outcome, symbolic: Symbolic, steps: tuple[Step, ...], seen: frozenset[Symbolic]
+        self, site: Site, waiting: Symbolic | Dependent, steps: tuple[Step, ...], entered: _Entered
     ) -> Iterator[Given]:
-        if symbolic in seen:
+        symbolic = waiting.on if isinstance(waiting, Dependent) else waiting
+        if (symbolic.file, symbolic.function) in entered:
             # A recursive call that hands on its own parameter gives nothing new.
             return
-        more = list(self.of(symbolic, seen))
-        for given in more:
-            yield msgspec.structs.replace(given, steps=(*steps, *given.steps))
-        if not more:
-            reason = self.parameter_reason(symbolic)
+        several = False
+        for given in self.of(waiting, entered):
+            several = True
+            whole = (*steps, *given.steps)
+            outcome = given.outcome
+            if outcome is not None:
+                outcome = Outcome(outcome.value, whole, outcome.inferred)
+            yield msgspec.structs.replace(given, outcome=outcome, steps=whole)
+        if not several:
+            reason = _TOO_DEEP if len(entered) > _DEEPEST else self.parameter_reason(symbolic)
             yield Given(site.file, site.site.definition, None, reason, steps)
 
     def _is_left_out(self, argument: facts.Value, symbolic: Symbolic) -> bool:
@@ -88,22 +128,31 @@ class Instantiation:
             return False
         return not argument.spreads and not argument.computed and symbolic.path[0] not in dict(argument.entries)
 
-    def declared(self, symbolic: Symbolic) -> tuple[Outcome, ...]:
-        """The values that a parameter's declared type allows, none if that is no finite set."""
-        return self._settler.by_type(self._evaluator, symbolic)
+    def declared(self, waiting: Symbolic | Dependent) -> Outcomes:
+        """The values that the declared types of parameters allow, none if that is no finite set."""
+        if isinstance(waiting, Symbolic):
+            return self._settler.by_type(self._evaluator, waiting)
+        fact = self._evaluator.modules.facts(waiting.on.file).functions[waiting.on.function]
+        arguments = tuple(
+            Argument(waiting.on.file, facts.Cast(_OPEN, one.type) if one.type is not None else _OPEN, None)
+            for one in fact.parameters
+        )
+        call = Scope(waiting.on.file, waiting.on.function, arguments, None, 1)
+        scope = waiting.scope.within(call) if waiting.scope is not None else call
+        return self._evaluator.evaluate(waiting.file, waiting.value, scope)
 
-    def default(self, symbolic: Symbolic) -> tuple[Outcome, ...]:
+    def default(self, waiting: Symbolic | Dependent) -> Outcomes:
         """What a parameter is when its argument is left out."""
-        fact = self._evaluator.modules.facts(symbolic.file).functions[symbolic.function]
-        known = fact.parameters[symbolic.index] if symbolic.index < len(fact.parameters) else None
-        if known is None or known.default is None or symbolic.path:
+        if isinstance(waiting, Dependent):
             return ()
-        return self._evaluator.evaluate(symbolic.file, known.default)
+        known = self._parameter(waiting)
+        if known is None or known.default is None or waiting.path:
+            return ()
+        return self._evaluator.evaluate(waiting.file, known.default)
 
     def is_bounded(self, symbolic: Symbolic) -> bool:
         """Whether the declared type of a parameter is a finite set of texts and nothing else."""
-        fact = self._evaluator.modules.facts(symbolic.file).functions[symbolic.function]
-        known = fact.parameters[symbolic.index] if symbolic.index < len(fact.parameters) else None
+        known = self._parameter(symbolic)
         declared = known.type if known is not None else None
         return declared is not None and (
             bool(symbolic.path) or self._evaluator.types.is_finite(symbolic.file, declared)
@@ -112,9 +161,17 @@ class Instantiation:
     def parameter_reason(self, symbolic: Symbolic) -> str:
         """Why a parameter that no caller settles is not known."""
         fact = self._evaluator.modules.facts(symbolic.file).functions[symbolic.function]
-        known = fact.parameters[symbolic.index] if symbolic.index < len(fact.parameters) else None
+        known = self._parameter(symbolic)
         name = known.name if known is not None and known.name else ".".join(symbolic.path) or str(symbolic.index + 1)
         return f"the parameter {name} of {fact.name or 'a function'} is not known"
+
+    def _parameter(self, symbolic: Symbolic) -> facts.ParameterFact | None:
+        fact = self._evaluator.modules.facts(symbolic.file).functions[symbolic.function]
+        return fact.parameters[symbolic.index] if symbolic.index < len(fact.parameters) else None
+
+    def _is_rest(self, symbolic: Symbolic) -> bool:
+        known = self._parameter(symbolic)
+        return known is not None and known.rest
 
 
 def why_unknown(outcome: Outcome) -> str:

@@ -9,6 +9,7 @@ from supamap.linking import library
 from supamap.linking.abstract import (
     Carrier,
     ClientHandle,
+    Dependent,
     External,
     GlobalName,
     Instance,
@@ -78,6 +79,8 @@ class MemberReader:
             if len(value.path) >= _DEEPEST_MEMBER:
                 return _unread(name)
             return self._evaluator.symbolic(Symbolic(value.file, value.function, value.index, (*value.path, name)))
+        if isinstance(value, Dependent):
+            return (Outcome(Dependent(value.file, facts.Member(value.value, name), value.scope, value.on)),)
         if isinstance(value, GlobalName) and len(value.path) < _LONGEST_PATH:
             return self._evaluator.imports.globals((*value.path, name))
         if isinstance(value, Text | Pattern):
@@ -167,6 +170,10 @@ class MemberReader:
                 found = self._evaluator.evaluate(value.file, elements[int(index)], value.scope)
                 yield from (carried(subject, one) for one in found)
                 return
+        if isinstance(value, Symbolic) and len(value.path) < _DEEPEST_MEMBER and index.isdigit():
+            place = Symbolic(value.file, value.function, value.index, (*value.path, f"[{index}]"))
+            yield from self._evaluator.symbolic(place)
+            return
         yield from self.any_element(subject)
 
     def any_element(self, subject: Outcome) -> Iterator[Outcome]:
@@ -186,6 +193,8 @@ class MemberReader:
             return self._evaluator.types.element(value.file, value.type)
         if isinstance(value, Symbolic) and len(value.path) < _DEEPEST_MEMBER and "[]" not in value.path:
             return self._evaluator.symbolic(Symbolic(value.file, value.function, value.index, (*value.path, "[]")))
+        if isinstance(value, Dependent):
+            return (Outcome(Dependent(value.file, facts.Element(value.value), value.scope, value.on)),)
         return (Outcome(value),) if isinstance(value, Mystery) else (Outcome(Mystery("an element of unknown data")),)
 
     def _of_all(self, structure: Structure, values: tuple[facts.Value, ...]) -> Outcomes:

@@ -8,6 +8,7 @@ from supamap.linking.abstract import (
     Abstract,
     Carrier,
     ClientHandle,
+    Dependent,
     External,
     GlobalName,
     Method,
@@ -15,6 +16,7 @@ from supamap.linking.abstract import (
     Outcome,
     Outcomes,
     Part,
+    Symbolic,
     Text,
 )
 from supamap.model.usage import Step
@@ -76,6 +78,16 @@ def rather(found: Outcomes, typed: Outcomes) -> Outcomes:
         return typed
     unknown = all(isinstance(one.value, Mystery | External | GlobalName) for one in found)
     return typed if unknown and any(isinstance(one.value, Text) for one in typed) else found
+
+
+def deciding(outcomes: Iterable[Outcome]) -> Symbolic | None:
+    """The first parameter that one of the outcomes waits for, None if none does."""
+    for outcome in outcomes:
+        if isinstance(outcome.value, Symbolic):
+            return outcome.value
+        if isinstance(outcome.value, Dependent):
+            return outcome.value.on
+    return None
 
 
 def settled(outcomes: Iterable[Outcome]) -> bool:

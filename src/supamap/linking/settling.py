@@ -23,6 +23,8 @@ from supamap.linking.abstract import (
     Typed,
     ValueMethod,
 )
+from supamap.linking.arguments import argument_of
+from supamap.linking.builtins import call_method
 from supamap.linking.callers import Callers
 from supamap.linking.evaluation import Evaluator
 from supamap.linking.modules import Modules
@@ -127,6 +129,8 @@ class Settler:
         for name in symbolic.path:
             if name == "[]":
                 found = unique(one for subject in found for one in _elements(evaluator, subject))
+            elif name.startswith("["):
+                found = unique(one for subject in found for one in evaluator.members.element(subject, name[1:-1]))
             elif name == "()":
                 found = unique(one for subject in found for one in self._called(evaluator, subject))
             else:
@@ -139,6 +143,8 @@ class Settler:
             return evaluator.types.resolve(value.file, value.type.returns)
         if isinstance(value, Structure) and isinstance(value.value, facts.FunctionRef):
             return evaluator.functions.returned(value, ())
+        if isinstance(value, ValueMethod):
+            return call_method(evaluator, value, ())
         return ()
 
     # -- callbacks --------------------------------------------------------------------------------------------------
@@ -252,12 +258,14 @@ class Settler:
             return ()
         found: list[Outcome] = []
         whole = Symbolic(symbolic.file, symbolic.function, symbolic.index)
+        parameters = self._modules.facts(symbolic.file).functions[symbolic.function].parameters
+        rest = symbolic.index < len(parameters) and parameters[symbolic.index].rest
         for site in self._callers.of_function(evaluator, symbolic.file, symbolic.function):
-            arguments = site.site.call.arguments
-            if symbolic.index >= len(arguments):
+            argument = argument_of(site.arguments, symbolic.index, rest)
+            if argument is None:
                 continue
             step = Step("argument", site.file, site.site.call.line, f"argument {symbolic.index + 1}")
-            given = evaluator.evaluate(site.file, arguments[symbolic.index])
+            given = evaluator.evaluate(argument.file, argument.value, argument.scope)
             given = tuple(one for one in given if one.value != whole)
             along = self.along(evaluator, given, symbolic)
             found.extend(Outcome(one.value, (step, *one.steps), one.inferred) for one in along)

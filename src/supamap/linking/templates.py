@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from supamap.linking.abstract import Abstract, Outcome, Outcomes, Pattern, Scope, Text
-from supamap.linking.outcomes import WIDEST
+from supamap.linking.abstract import Abstract, Dependent, Outcome, Outcomes, Pattern, Scope, Symbolic, Text
+from supamap.linking.outcomes import WIDEST, deciding
 from supamap.model import facts
 from supamap.model.usage import Step
 
@@ -21,11 +21,16 @@ _LONGEST_TEXT = 20_000
 def read_template(evaluator: Evaluator, file: str, value: facts.Template, scope: Scope | None) -> Outcomes:
     """Every text that the pieces of a template make together."""
     texts: list[Outcome] = [Outcome(Text(""))]
+    parameter: Symbolic | None = None
     for part in value.parts:
-        pieces = [_piece(outcome) for outcome in evaluator.evaluate(file, part, scope)] or [(HOLE, (), False)]
+        found = evaluator.evaluate(file, part, scope)
+        parameter = parameter or deciding(found)
+        pieces = [_piece(outcome) for outcome in found] or [(HOLE, (), False)]
         if len(texts) * len(pieces) > WIDEST:
             pieces = [(HOLE, (), False)]
         texts = [_joined(text, piece) for text in texts for piece in dict.fromkeys(pieces)]
+    if parameter is not None:
+        texts.append(Outcome(Dependent(file, value, scope, parameter)))
     return tuple(texts)
 
 
