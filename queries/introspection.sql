@@ -415,29 +415,29 @@ extension_list as (
 ),
 
 -- Tables that may not be there, and may not be readable: a statement as a text, run only where it can answer in full.
+-- ts_stat is the one function of every server that runs such a text, and it gives words: a row's JSON in pieces, each
+-- behind the numbers of the row and the piece. (query_to_xml would do, too, but not without libxml.)
 optional_table as materialized (
-  select k.field, k.query, t.oid as there,
-    coalesce(has_schema_privilege(c.relnamespace, 'usage') and has_table_privilege(t.oid, 'select')
-      and not row_security_active(t.oid), false) as readable
-  from (values
-      ('buckets', 'storage.buckets', 'select to_jsonb(t) as document from storage.buckets t'),
-      ('cron_jobs', 'cron.job', 'select to_jsonb(t) as document from cron.job t')
-    ) as k (field, name, query)
+  select k.field, k.name, c.oid as there,
+    coalesce(has_schema_privilege(c.relnamespace, 'usage') and has_table_privilege(c.oid, 'select')
+      and not row_security_active(c.oid), false) as readable
+  from (values ('buckets', 'storage.buckets'), ('cron_jobs', 'cron.job')) as k (field, name)
     left join pg_namespace n on n.nspname = split_part(k.name, '.', 1)
     left join pg_class c on c.relnamespace = n.oid and c.relname = split_part(k.name, '.', 2)
-    cross join lateral (select c.oid) t
 ),
-optional_row as materialized (  -- as hexadecimal digits, which XML leaves as they are
-  select o.field, convert_from(decode(x.found[1], 'hex'), 'UTF8')::json as document
+optional_row as materialized (
+  select o.field, string_agg(substr(w.word, 15), '' order by substr(w.word, 1, 14) collate "C")::json as document
   from optional_table o
-    cross join lateral regexp_matches(
-      query_to_xml(
-        'select encode(convert_to(document::text, ''UTF8''), ''hex'') as document from (' || o.query || ') rows',
-        false, true, ''
-      )::text,
-      '<document>([0-9a-f]+)</document>', 'g'
-    ) as x (found)
+    cross join lateral ts_stat(format(
+      $query$
+        select array_to_tsvector(array_agg(to_char(number, 'FM0000000') || to_char(piece, 'FM0000000')
+          || substr(document, piece * 500 + 1, 500)))
+        from (select row_number() over () as number, to_jsonb(t)::text as document from %s t) numbered
+          cross join lateral generate_series(0, (length(document) - 1) / 500) as piece
+        group by number
+      $query$, o.name)) w
   where o.readable
+  group by o.field, substr(w.word, 1, 7)
 ),
 bucket_list as (
   select json_build_object(

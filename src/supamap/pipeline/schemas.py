@@ -50,6 +50,7 @@ def schema_sources(config: Config, project: Project, types: Sequence[str]) -> So
     snapshot = config.schema.snapshot
     return Sources(
         root=base,
+        cache=config.cache,
         database_url=_database_url(config, os.environ),
         folders=tuple(folders or (_relative(root / folder, base) for folder in project.supabase_folders)),
         snapshot=_relative(snapshot, base) if snapshot.is_file() else None,

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
-from supamap.errors import SchemaError
+from supamap.errors import InstallationError, SchemaError
 from supamap.model.diagnostics import Diagnostic, DiagnosticKind
 from supamap.model.readings import SchemaReading
 from supamap.model.schema import Column, ForeignKey, Function, Schema, SourceKind, Table
@@ -24,7 +25,7 @@ _HINTS = {
 }
 
 
-_NAMES = {
+NAMES = {
     SourceKind.DATABASE: "the database",
     SourceKind.MIGRATIONS: "the migrations",
     SourceKind.SNAPSHOT: "the snapshot",
@@ -35,10 +36,12 @@ _NAMES = {
 class Sources(msgspec.Struct, frozen=True):
     """Where a schema may be read from; what is None or empty is not there.
 
-    ``folders`` (of Supabase projects), ``snapshot`` and ``types`` are relative to ``root``.
+    ``folders`` (of Supabase projects), ``snapshot`` and ``types`` are relative to ``root``. ``cache`` is a folder that
+    remembers replays of migrations, ``seed`` lets seed files follow these.
     """
 
     root: Path
+    cache: Path | None = None
     database_url: str | None = None
     folders: tuple[str, ...] = ()
     snapshot: str | None = None
@@ -49,6 +52,7 @@ class Sources(msgspec.Struct, frozen=True):
         """What is there, the richest first."""
         there = {
             SourceKind.DATABASE: self.database_url,
+            SourceKind.MIGRATIONS: any(_holds_sql(self.root / folder) for folder in self.folders),
             SourceKind.SNAPSHOT: self.snapshot,
             SourceKind.TYPES: self.types,
         }
@@ -66,52 +70,87 @@ def read_schema(sources: Sources, kind: SourceKind | None = None) -> SchemaReadi
         return SchemaReading(NOTHING, "no schema: neither a database, nor migrations, a snapshot or generated types")
     chosen = kind or kinds[0]
     if chosen not in kinds:
-        raise SchemaError(f"the schema cannot be read from {_NAMES[chosen]}", hint=_HINTS[chosen])
-    schema, diagnostics = _read(sources, chosen)
-    said = f"schema: {_NAMES[chosen]}{f' ({schema.origin})' if schema.origin else ''}"
-    return SchemaReading(schema, said, (*diagnostics, *_contradictions(sources, schema)))
+        raise SchemaError(f"the schema cannot be read from {NAMES[chosen]}", hint=_HINTS[chosen])
+    try:
+        reading = _read(sources, chosen)
+    except InstallationError as error:
+        if kind is not None or not kinds[1:]:
+            raise
+        rest = read_schema(sources, kinds[1])
+        told = Diagnostic(", ".join(sources.folders), 0, DiagnosticKind.SCHEMA_SOURCE, error.message)
+        return replace(rest, diagnostics=(told, *rest.diagnostics))
+    contradictions = _contradictions(sources, reading.schema)
+    return replace(reading, diagnostics=(*reading.diagnostics, *contradictions))
 
 
-def read_types(sources: Sources) -> tuple[Schema, tuple[Diagnostic, ...]]:
+def _read(sources: Sources, kind: SourceKind) -> SchemaReading:
+    match kind:
+        case SourceKind.DATABASE:
+            return _database(sources)
+        case SourceKind.MIGRATIONS:
+            return _migrations(sources)
+        case SourceKind.SNAPSHOT:
+            return _snapshot(sources)
+        case _:
+            return _types(sources)
+
+
+def _database(sources: Sources) -> SchemaReading:
+    from supamap.schema.live import live_schema
+
+    assert sources.database_url is not None
+    return _reading(live_schema(sources.database_url))
+
+
+def _migrations(sources: Sources) -> SchemaReading:
+    from supamap.schema.embedded.replay import replay
+    from supamap.schema.migrations import read_migrations
+
+    replayed = replay(read_migrations(sources.root, sources.folders, seed=sources.seed), sources.cache)
+    applied = f", {replayed.applied:,} of {replayed.statements:,} statements applied"
+    return _reading(replayed.schema, replayed.diagnostics, applied)
+
+
+def _snapshot(sources: Sources) -> SchemaReading:
+    assert sources.snapshot is not None
+    return _reading(read_snapshot(sources.root / sources.snapshot, sources.snapshot))
+
+
+def _types(sources: Sources) -> SchemaReading:
     """Read the types file with the most tables; a diagnostic names others that declare something else."""
     found = [(schema_of_types(_text(sources.root / path), path), path) for path in sources.types]
     found.sort(key=lambda pair: (-len(pair[0].tables), pair[1]))
     best, path = found[0]
     if not best.tables:
         message = "no table is declared here in the way that `supabase gen types typescript` writes it"
-        return best, (Diagnostic(path, 0, DiagnosticKind.SCHEMA_SOURCE, message),)
+        return _reading(best, (Diagnostic(path, 0, DiagnosticKind.SCHEMA_SOURCE, message),))
     # A file with a few tables beside it is somebody's excerpt.
     rivals = [(schema, other) for schema, other in found[1:] if 2 * len(schema.tables) > len(best.tables)]
     others = [other for schema, other in rivals if differences(best, schema)]
     message = f"{path} is read, which has as many tables or more; name one with `types` under [schema] in supamap.toml"
-    return best, tuple(Diagnostic(other, 0, DiagnosticKind.SCHEMA_SOURCE, message) for other in others)
+    return _reading(best, tuple(Diagnostic(other, 0, DiagnosticKind.SCHEMA_SOURCE, message) for other in others))
 
 
-def _read(sources: Sources, kind: SourceKind) -> tuple[Schema, tuple[Diagnostic, ...]]:
-    match kind:
-        case SourceKind.DATABASE:
-            from supamap.schema.live import live_schema
+def _reading(schema: Schema, diagnostics: tuple[Diagnostic, ...] = (), more: str = "") -> SchemaReading:
+    return SchemaReading(schema, f"schema: {NAMES[schema.source]} ({schema.origin}){more}", diagnostics)
 
-            assert sources.database_url is not None
-            return live_schema(sources.database_url), ()
-        case SourceKind.SNAPSHOT:
-            assert sources.snapshot is not None
-            return read_snapshot(sources.root / sources.snapshot, sources.snapshot), ()
-        case _:
-            return read_types(sources)
+
+def _holds_sql(folder: Path) -> bool:
+    """Tell whether a folder of a Supabase project holds migrations or declared schemas."""
+    return any(path.is_dir() and any(path.rglob("*.sql")) for path in (folder / "migrations", folder / "schemas"))
 
 
 def _contradictions(sources: Sources, schema: Schema) -> Iterator[Diagnostic]:
     """Say in which files beside the source that was read the schema is another one."""
     for kind in (SourceKind.SNAPSHOT, SourceKind.TYPES):
         if kind in sources.kinds() and kind is not schema.source:
-            other, _ = _read(sources, kind)
+            other = _read(sources, kind).schema
             found = differences(other, schema)
             if found and other.tables:
                 names = ", ".join(f"{one.kind} {one.name}" for one in found[:_SHOWN])
                 more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
                 message = (
-                    f"it differs from {_NAMES[schema.source]}: {names}{more} "
+                    f"it differs from {NAMES[schema.source]}: {names}{more} "
                     f"(`supamap schema diff {kind} {schema.source}`)"
                 )
                 yield Diagnostic(other.origin, 0, DiagnosticKind.SCHEMA_SOURCE, message)

@@ -109,6 +109,8 @@ def serving(installation: Installation, folder: Path, *, keep: bool = False) -> 
     data = folder / DATA
     command = [installation.program("postgres"), "-D", str(data), "-k", str(folder)]
     command += ["-c", f"extension_control_path={data / EXTENSIONS}:$system"]
+    # What an earlier server in this folder said is not what this one says.
+    (folder / "log").unlink(missing_ok=True)
     watcher = installation.start(["/bin/sh", "-c", _WATCHER, "supamap-server", str(folder), *command])
     try:
         _await_start(folder, watcher)
