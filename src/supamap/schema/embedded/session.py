@@ -26,6 +26,7 @@ class Failure(msgspec.Struct, frozen=True):
     message: str
     state: str = ""
     position: int = 0
+    hint: str = ""
 
 
 class Session:
@@ -77,7 +78,7 @@ class Session:
                 while connection.get_copy_data(0)[0] > 0:
                     pass
             elif result.status == ExecStatus.FATAL_ERROR and failure is None:
-                failure = _failure(result)
+                failure = failure_of(result)
         if connection.status != ConnStatus.OK:
             raise ConnectionError(failure.message if failure else "the server closed the connection")
         return failure
@@ -123,7 +124,9 @@ class Session:
         self._connection = self._server.connect_again(OWNER)
 
 
-def _failure(result: psycopg.pq.abc.PGresult) -> Failure:
+def failure_of(result: psycopg.pq.abc.PGresult) -> Failure:
+    """What a result that is an error says."""
+
     def field(name: DiagnosticField) -> str:
         return (result.error_field(name) or b"").decode(errors="replace")
 
@@ -131,4 +134,5 @@ def _failure(result: psycopg.pq.abc.PGresult) -> Failure:
         field(DiagnosticField.MESSAGE_PRIMARY),
         field(DiagnosticField.SQLSTATE),
         int(field(DiagnosticField.STATEMENT_POSITION) or 0),
+        field(DiagnosticField.MESSAGE_HINT),
     )
