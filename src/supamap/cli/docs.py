@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def docs() -> None:
-    """Create the pages of the documentation folder, and tell how complete they are."""
+    """Create the pages of the documentation folder, tell how complete they are, and test their examples."""
 
 
 @docs.command()
@@ -78,6 +78,25 @@ def new(session: Session, names: tuple[str, ...], *, tables: bool, buckets: bool
     for name, near in _unused(names, result.linked):
         session.voice.say(f"note: nothing uses {name}" + (f"; did you mean {near}?" if near else ""))
     return 0
+
+
+@docs.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Exit 1 when a part of an example could not be tested, too.")
+@output_option
+@click.pass_obj
+def test(session: Session, names: tuple[str, ...], form: str, *, strict: bool, output: Path | None) -> int:
+    """Test the example queries of all pages, or of those of NAMEs.
+
+    SQL runs on the schema, in a transaction that is rolled back; on a live database it is prepared only. supabase-js
+    is checked against the schema.
+    """
+    from supamap import pipeline
+
+    report = pipeline.try_examples(session.config(), names)
+    deliver(pipeline.examples_report(report, form, colour=coloured(output)), output)
+    return int(bool(report.faults or (strict and report.untested)))
 
 
 def _unused(names: Sequence[str], linked: LinkedProject) -> Iterator[tuple[str, str]]:

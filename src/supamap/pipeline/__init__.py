@@ -13,9 +13,11 @@ from supamap.pipeline.explaining import explain
 from supamap.pipeline.measuring import measure, usage_graph
 from supamap.pipeline.results import Checked, CheckRequest, Created, Explained, Surveyed, Synced, Traced
 from supamap.pipeline.starting import write_starter
+from supamap.pipeline.testing import try_examples
 from supamap.pipeline.texts import (
     baseline_text,
     check_report,
+    examples_report,
     explain_report,
     graph_report,
     rule_cards,
@@ -42,6 +44,7 @@ __all__ = [
     "baseline_text",
     "check",
     "check_report",
+    "examples_report",
     "explain",
     "explain_report",
     "graph_report",
@@ -57,6 +60,7 @@ __all__ = [
     "status_report",
     "sync_diff",
     "trace",
+    "try_examples",
     "why_report",
     "write",
     "write_starter",

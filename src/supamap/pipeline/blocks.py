@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import msgspec
-
+from supamap.model.examples import CodeBlock
 from supamap.model.linked import LinkedProject
 from supamap.model.project import Project
 from supamap.model.sources import Language, SourceFile
 
 _CLIENT = "import { createClient } from '@supabase/supabase-js'; const supabase = createClient('', '');"
 _NAME = "supabase"
-
-
-class CodeBlock(msgspec.Struct, frozen=True):
-    """The text of a code block whose first line is ``line`` (1-based) of ``page``; ``language`` as the fence says."""
-
-    page: str
-    line: int
-    language: str
-    text: str
-
-    @property
-    def path(self) -> str:
-        """A name of its own for what is found in it."""
-        return f"{self.page}:{self.line}"
 
 
 def link_blocks(blocks: Iterable[CodeBlock]) -> LinkedProject:

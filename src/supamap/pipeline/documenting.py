@@ -33,7 +33,7 @@ def plan_sync(config: Config, names: Sequence[str] = ()) -> Synced:
     _check_there(config)
     measured = measure(config)
     folder = page_folder(config, known_names(measured))
-    chosen = _chosen(folder, names, config)
+    chosen = chosen_pages(folder, names, config)
     graph = usage_graph(measured, documented(folder))
     plan = page_plan(config, graph, folder, chosen)
     missing = undocumented(config, measured, graph, folder)
@@ -127,7 +127,7 @@ def _place(config: Config) -> str:
     return PurePosixPath(os.path.relpath(config.docs.folder, config.base).replace(os.sep, "/")).as_posix()
 
 
-def _chosen(folder: PageFolder, names: Sequence[str], config: Config) -> tuple[Page, ...]:
+def chosen_pages(folder: PageFolder, names: Sequence[str], config: Config) -> tuple[Page, ...]:
     """Pick the pages of the names; a name is a resource's, with or without its kind, or a page's file name."""
     from supamap.docs.naming import resource_of
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 from msgspec.structs import replace
 
+from supamap.model.examples import ExampleReport
 from supamap.model.findings import RuleCard
 from supamap.model.graph import GraphView
 from supamap.model.linked import LinkedProject
@@ -25,6 +26,13 @@ def graph_report(view: GraphView, form: str) -> str:
     from supamap.report.registry import graph_reporter
 
     return graph_reporter(form)(view)
+
+
+def examples_report(report: ExampleReport, form: str, *, colour: bool = False) -> str:
+    """Render tested examples."""
+    from supamap.report.registry import examples_reporter
+
+    return examples_reporter(form, color=colour)(report)
 
 
 def check_report(checked: Checked, form: str, *, colour: bool = False) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from supamap.model.coverage import DocsStatus
+    from supamap.model.examples import ExampleReport
     from supamap.model.explanations import FileExplanation, PlaceExplanation, WayAnswer
     from supamap.model.findings import CheckReport
     from supamap.model.graph import GraphView
@@ -31,6 +32,7 @@ _MODULES = {
         "markdown": "check_markdown",
     },
     "explain": {"text": "explain_text", "json": "explain_json"},
+    "examples": {"text": "examples_text", "json": "examples_json"},
     "status": {
         "text": "status_text",
         "json": "status_json",
@@ -60,6 +62,11 @@ def check_reporter(form: str, *, color: bool = False) -> Callable[[CheckReport],
 def explain_reporter(form: str, *, color: bool = False) -> Callable[[PlaceExplanation | FileExplanation], str]:
     """What renders an explanation. Only text knows colours. Raises ConfigError for an unknown format."""
     return _render("explain", form, color=color)
+
+
+def examples_reporter(form: str, *, color: bool = False) -> Callable[[ExampleReport], str]:
+    """What renders tested examples. Only text knows colours. Raises ConfigError for an unknown format."""
+    return _render("examples", form, color=color)
 
 
 def status_reporter(form: str, *, color: bool = False) -> Callable[[DocsStatus], str]:

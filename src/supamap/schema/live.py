@@ -53,14 +53,32 @@ def live_schema(url: str, limits: Limits = LIMITS) -> Schema:
 
     Raises SchemaError when the URL cannot be read, the server does not answer in time, refuses, or is too old.
     """
+    with _connected(url, limits) as (connection, place), _deadline(connection, limits.read + 5):
+        return _read(connection, limits, place)
+
+
+@contextmanager
+def live_connection(url: str, limits: Limits = LIMITS) -> Iterator[Connection[TupleRow]]:
+    """Yield a connection whose transactions are read-only, for statements that are prepared and never executed.
+
+    Raises SchemaError as ``live_schema`` does, and when the connection breaks.
+    """
+    with _connected(url, limits) as (connection, _):
+        connection.execute("set default_transaction_read_only = on")
+        connection.execute(f"set statement_timeout = '{limits.connect}s'".encode())
+        connection.commit()
+        yield connection
+
+
+@contextmanager
+def _connected(url: str, limits: Limits) -> Iterator[tuple[Connection[TupleRow], str]]:
     import psycopg
 
     place, secrets = _described(url)
     try:
         with psycopg.connect(url, connect_timeout=limits.connect, application_name="supamap") as connection:
             _check_age(connection.info.server_version, place)
-            with _deadline(connection, limits.read + 5):
-                return _read(connection, limits, place)
+            yield connection, place
     except psycopg.Error as error:
         raise _refusal(str(error), error.sqlstate, place, secrets, limits) from None
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from schema_lines import schema_of
 
+from supamap.model.examples import CodeBlock
 from supamap.model.schema import Schema
-from supamap.pipeline.blocks import CodeBlock, link_blocks
+from supamap.pipeline.blocks import link_blocks
 from supamap.postgrest.catalog import Catalog
 from supamap.postgrest.checking import check_usage
 
