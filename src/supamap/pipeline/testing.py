@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from supamap.config import Config
@@ -16,10 +15,7 @@ from supamap.pipeline.blocks import link_blocks
 from supamap.pipeline.documenting import chosen_pages, page_folder
 
 if TYPE_CHECKING:
-    import psycopg
-
     from supamap.postgrest.catalog import Catalog
-    from supamap.schema.embedded.session import Session
     from supamap.schema.sources import Sources
 
 _SQL = frozenset({"sql", "postgresql", "postgres", "pgsql"})
@@ -96,27 +92,8 @@ def _of_queries(config: Config, blocks: Sequence[CodeBlock], sources: Sources, s
         reason = _NO_SERVER.format("the generated types" if schema.source is SourceKind.TYPES else "the snapshot")
         yield from (Untested(block.page, block.line, reason) for block in blocks)
         return
-    from supamap.schema.examples import try_block
+    from supamap.schema.examples import ground_of, try_block
 
-    with _ground(config, sources, schema) as ground:
+    with ground_of(sources, schema.source, config.cache) as ground:
         for block in blocks:
             yield from try_block(ground, block)
-
-
-@contextmanager
-def _ground(config: Config, sources: Sources, schema: Schema) -> Iterator[Session | psycopg.Connection]:
-    """Where SQL is tried: an embedded server that carries the schema, or the live database."""
-    if schema.source is SourceKind.DATABASE:
-        from supamap.schema.live import live_connection
-
-        assert sources.database_url is not None
-        with live_connection(sources.database_url) as connection:
-            yield connection
-        return
-    from supamap.schema.embedded.replay import replayed_server
-    from supamap.schema.embedded.session import Session
-    from supamap.schema.migrations import read_migrations
-
-    migrations = read_migrations(sources.root, sources.folders, seed=sources.seed)
-    with replayed_server(migrations, config.cache) as (server, _), Session(server) as session:
-        yield session

@@ -9,20 +9,28 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import psycopg
 from psycopg import sql
 from psycopg.pq import ExecStatus, TransactionStatus
 
 from supamap.model.examples import CodeBlock, ExampleFault, Untested
+from supamap.model.schema import SourceKind
+from supamap.schema.embedded.replay import replayed_server
 from supamap.schema.embedded.session import Failure, Session, failure_of
+from supamap.schema.live import live_connection
+from supamap.schema.migrations import read_migrations
 from supamap.schema.placeholders import Parametrised, parametrised, without_sample
+from supamap.schema.sources import Sources
 from supamap.schema.statements import Piece, PieceKind, split
 
 if TYPE_CHECKING:
-    import psycopg
     from psycopg.pq.abc import PGresult
 
+Ground = Session | psycopg.Connection
 SECONDS = 5.0
 """The time that one statement has."""
 _PERSON = "00000000-0000-4000-8000-000000000001"
@@ -42,7 +50,23 @@ _THERE_ALREADY = frozenset({"42P07", "42710", "42723", "42701", "42P06"})
 _UNTYPED = "42P18"
 
 
-def try_block(ground: Session | psycopg.Connection, block: CodeBlock) -> Iterator[ExampleFault | Untested]:
+@contextmanager
+def ground_of(sources: Sources, kind: SourceKind, cache: Path | None) -> Iterator[Ground]:
+    """Yield where SQL is tried: an embedded server that carries what migrations make, or the live database.
+
+    Raises SchemaError when there is no such server, InstallationError where this platform has no embedded one.
+    """
+    if kind is SourceKind.DATABASE:
+        assert sources.database_url is not None
+        with live_connection(sources.database_url) as connection:
+            yield connection
+        return
+    migrations = read_migrations(sources.root, sources.folders, seed=sources.seed)
+    with replayed_server(migrations, cache) as (server, _), Session(server) as session:
+        yield session
+
+
+def try_block(ground: Ground, block: CodeBlock) -> Iterator[ExampleFault | Untested]:
     """Try the statements of a block one after another; nothing of it stays.
 
     In a session on a replayed database statements without placeholders run, on another connection nothing ever runs.
@@ -63,7 +87,7 @@ def try_block(ground: Session | psycopg.Connection, block: CodeBlock) -> Iterato
 class _Trial:
     """The trial of one block."""
 
-    def __init__(self, ground: Session | psycopg.Connection, block: CodeBlock) -> None:
+    def __init__(self, ground: Ground, block: CodeBlock) -> None:
         self._session = ground if isinstance(ground, Session) else None
         self._connection = ground.connection if isinstance(ground, Session) else ground
         self._block = block
