@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -47,7 +47,7 @@ class Callers:
         """All call sites whose callee ends in a name, in the order of files and places."""
         if self._modules.files.complete:
             return self._index().get(name, [])
-        return self._sites(name, list(self._modules.files.mentioning("super" if name == _SUPER else name)))
+        return self._sites(name, self._modules.files.mentioning("super" if name == _SUPER else name))
 
     def _called(self, name: str, file: str) -> list[Site]:
         """The call sites of what ``file`` declares as ``name``: imports must lead there, or the framework's own.
@@ -65,8 +65,8 @@ class Callers:
             return [site for site in sites if site.file in importers]
         importers = source.importers(file)
         if name == "default":
-            return self._sites(name, [path for path in source if path in importers])
-        return self._sites(name, list(source.mentioning(name, importers)))
+            return self._sites(name, sorted(path for path in importers if path in source))
+        return self._sites(name, source.mentioning(name, importers))
 
     def _index(self) -> dict[str, list[Site]]:
         """All call sites of the project by name."""
@@ -77,7 +77,7 @@ class Callers:
                     self._all[name].extend(sites)
         return self._all
 
-    def _sites(self, name: str, files: list[str]) -> list[Site]:
+    def _sites(self, name: str, files: Sequence[str]) -> list[Site]:
         self._modules.files.prepare(files)
         return [site for file in files for site in self._in_file(file).get(name, ())]
 

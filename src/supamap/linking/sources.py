@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from supamap.model.facts import FileFacts
@@ -31,7 +31,7 @@ class FactsSource(Protocol):
     def candidates(self) -> Iterable[str]:
         """All files that may hold a candidate, sorted."""
 
-    def mentioning(self, word: str, within: Container[str] | None = None) -> Iterable[str]:
+    def mentioning(self, word: str, within: Iterable[str] | None = None) -> Sequence[str]:
         """All files (of those in ``within``) that may mention a word, sorted."""
 
     def assigning(self, name: str) -> Iterable[str]:
@@ -40,7 +40,7 @@ class FactsSource(Protocol):
     def routing(self) -> Iterable[str]:
         """All files that may configure a router, sorted."""
 
-    def importers(self, path: str) -> Container[str]:
+    def importers(self, path: str) -> Collection[str]:
         """All files from which imports may lead to a file, itself among them."""
 
     def prepare(self, paths: Iterable[str]) -> None:
@@ -71,9 +71,9 @@ class AllFacts:
         """All files."""
         return self._files
 
-    def mentioning(self, word: str, within: Container[str] | None = None) -> Iterable[str]:
+    def mentioning(self, word: str, within: Iterable[str] | None = None) -> Sequence[str]:
         """All files (of those in ``within``)."""
-        return self._files if within is None else [path for path in self._files if path in within]
+        return sorted(self._files if within is None else self._files.keys() & within)
 
     def assigning(self, name: str) -> Iterable[str]:
         """All files."""
@@ -83,7 +83,7 @@ class AllFacts:
         """All files."""
         return self._files
 
-    def importers(self, path: str) -> Container[str]:
+    def importers(self, path: str) -> Collection[str]:
         """All files."""
         return self._files
 

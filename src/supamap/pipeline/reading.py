@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ class DemandedFacts:
         self._extract(self._seeds)
         self._importers: dict[str, list[str]] | None = None
         self._assigning: dict[str, list[str]] | None = None
+        self._mentions: dict[str, Sequence[str]] = {}
         self._above: dict[str, set[str]] = {}
 
     def __contains__(self, path: object) -> bool:
@@ -54,10 +55,18 @@ class DemandedFacts:
         """All files that may hold a candidate, sorted."""
         return self._seeds
 
-    def mentioning(self, word: str, within: Container[str] | None = None) -> Iterable[str]:
+    def mentioning(self, word: str, within: Iterable[str] | None = None) -> Sequence[str]:
         """All files (of those in ``within``) that hold the letters of a word, sorted."""
+        if within is not None:
+            return self._mentioning(word, within)
+        known = self._mentions.get(word)
+        if known is None:
+            known = self._mentions[word] = self._mentioning(word, self._texts)
+        return known
+
+    def _mentioning(self, word: str, paths: Iterable[str]) -> Sequence[str]:
         mentions = byte_search.mention(word)
-        return [path for path, text in self._texts.items() if (within is None or path in within) and mentions(text)]
+        return sorted(path for path in paths if (text := self._texts.get(path)) is not None and mentions(text))
 
     def assigning(self, name: str) -> Iterable[str]:
         """All files that may assign to a member called ``name``, sorted."""
@@ -72,7 +81,7 @@ class DemandedFacts:
         """All files that may configure a router, sorted."""
         return [path for path, text in self._texts.items() if byte_search.may_route(text)]
 
-    def importers(self, path: str) -> Container[str]:
+    def importers(self, path: str) -> Collection[str]:
         """All files from which imports may lead to a file, itself among them."""
         known = self._above.get(path)
         if known is None:
