@@ -71,11 +71,16 @@ def judge_section(
     page: PageText, section: Section, maps: Sequence[IntegrationMap], roster: Roster, blocks: Sequence[Block]
 ) -> Judged:
     """The verdict on everything below a section's heading."""
-    said = words("\n".join(render_maps(maps, roster.folder)))
-    bench = Bench(page, roster, said, {resource_name(found.resource): found.resource for found in maps})
+    bench = bench_of(page, maps, roster)
     flat = [_sealed(node, blocks) for node in outline(page, section.heading.end, section.end)]
     nodes = under_titles(flat, title_rank(bench))
     return Judged(nodes, tuple(judge(node, bench) for node in nodes), style_of(nodes))
+
+
+def bench_of(page: PageText, maps: Sequence[IntegrationMap], roster: Roster) -> Bench:
+    """What the hand-written lines of a page are judged by."""
+    said = words("\n".join(render_maps(maps, roster.folder)))
+    return Bench(page, roster, said, {resource_name(found.resource): found.resource for found in maps})
 
 
 def _sealed(node: Node, blocks: Sequence[Block]) -> Node:

@@ -17,6 +17,7 @@ from supamap.docs.map_text import (
     GROUP_ORDER,
     KINDS,
     NONE_FOUND,
+    OPERATIONS,
     VIA,
     EntryKey,
     Note,
@@ -91,11 +92,15 @@ def entry_text(entry: MapEntry, folder: str) -> str:
     """An entry without its bullet and note."""
     segments = [_named(entry, folder)]
     if entry.operations:
-        segments.append(", ".join(re.sub(r"[^\w.*]+", "-", operation) for operation in entry.operations))
+        segments.append(", ".join(map(_operation, entry.operations)))
     chains = ", ".join(ARROW.join(map(code, chain)) for chain in (entry.via, *entry.also) if chain)
     if chains:
         segments.append(f"{VIA if entry.via else ALSO_VIA} {chains}")
     return DASH.join(segments)
+
+
+def _operation(name: str) -> str:
+    return name if name in OPERATIONS else re.sub(r"[^\w.*]+", "-", name)
 
 
 def with_note(text: str, note: str) -> str:

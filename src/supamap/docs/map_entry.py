@@ -7,6 +7,7 @@ import re
 import msgspec
 
 from supamap.docs.map_text import ALSO_VIA, ARROW, DASH, FURTHER, KINDS, OPERATIONS, VIA, code_pattern, code_text
+from supamap.model.usage import PUBLIC_URL
 
 _NAME = re.compile(
     rf"(?:(?P<kind>{'|'.join(KINDS)}) )?"
@@ -14,7 +15,8 @@ _NAME = re.compile(
 )
 _SPAN = r"(`+)(?:.+?)\{0}(?!`)"
 _BETWEEN = f"(?:{ARROW}|, )"
-_OPERATIONS = re.compile(rf"{DASH}(?P<list>[\w.*-]+(?:, [\w.*-]+)*)(?={DASH}|\Z)")
+_OPERATION = rf"(?:{PUBLIC_URL}|[\w.*-]+)"
+_OPERATIONS = re.compile(rf"{DASH}(?P<list>{_OPERATION}(?:, {_OPERATION})*)(?={DASH}|\Z)")
 _VIA = re.compile(rf"{DASH}(?:{VIA}|{ALSO_VIA}) {_SPAN.format(1)}(?:{_BETWEEN}{_SPAN.format(2)})*(?={DASH}|\Z)")
 _LEADING = re.compile(r"(?:[:–—,;]+|-+(?=\s))\s*")
 

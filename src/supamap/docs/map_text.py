@@ -8,6 +8,8 @@ from urllib.parse import quote, unquote
 
 import msgspec
 
+from supamap.model.usage import PUBLIC_URL
+
 PAGES, EDGE_FUNCTIONS, SERVICES = "Pages/Components", "Edge Functions", "Services/Hooks"
 DATABASE = "Database"
 # These always stand on a page; the further groups only when they have members.
@@ -27,7 +29,7 @@ KINDS = ("materialized view", "function", "view", "trigger", "policy")
 OPERATIONS = frozenset(
     (
         *("select", "insert", "update", "upsert", "delete", "call", "invoke", "subscribe", "read", "write"),
-        *("upload", "download", "list", "remove", "move", "copy"),
+        *("upload", "download", "list", "remove", "move", "copy", PUBLIC_URL),
     )
 )
 

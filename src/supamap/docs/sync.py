@@ -8,15 +8,17 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
-from supamap.docs.adoption import adopt, unverified_lines
+from supamap.docs.adoption import adopt, bench_of, unverified_lines
 from supamap.docs.blocks import Block, block_lines, block_named, check_placed, inspect_blocks, replace_body
 from supamap.docs.database.claims import contradictions
 from supamap.docs.integration_map import render_maps
 from supamap.docs.map_reading import moved_lines, read_block
+from supamap.docs.map_text import join_notes
 from supamap.docs.markdown import PageText, bare, is_blank, page_bytes, read_page, splice
 from supamap.docs.mentions import read_title
 from supamap.docs.mistakes import Mistake, as_mistake, raise_all
 from supamap.docs.placing import place_body
+from supamap.docs.returning import take_back
 from supamap.docs.roster import Roster, roster_of
 from supamap.docs.sections import add_section, find_section
 from supamap.errors import PageError
@@ -114,10 +116,14 @@ def _update(page: PageText, block: Block, maps: Sequence[IntegrationMap], roster
     """The page with a new body in its block. What a person wrote there stays with its entry, or moves below."""
     old = [bare(line).removeprefix(block.indent) for line in page.lines[block.begin + 1 : block.end]]
     reading = read_block(old, maps, roster)
+    returned = take_back(page, block, bench_of(page, maps, roster), inspect_blocks(page)[0])
+    page, notes = returned.page, dict(reading.notes)
+    for key, note in returned.notes.items():
+        notes[key] = join_notes(notes[key], note) if key in notes else note
     moved = moved_lines(reading.strays, reading.style)
     if moved:
         page = _put_below(page, block, moved)
-    return _Synced(replace_body(page, block, render_maps(maps, roster.folder, reading.notes, reading.style)), moved)
+    return _Synced(replace_body(page, block, render_maps(maps, roster.folder, notes, reading.style)), moved)
 
 
 def _put_below(page: PageText, block: Block, texts: Sequence[str]) -> PageText:

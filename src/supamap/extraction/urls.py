@@ -10,7 +10,7 @@ from tree_sitter import Node
 from supamap.extraction.values import ValueReader
 from supamap.model import facts
 
-_ADDRESS = re.compile(rb"/(?:functions|rest)/v1/[\w$]|/storage/v1/object/[\w$]")
+_ADDRESS = re.compile(rb"/(?:functions|rest)/v1/[\w$]|/storage/v1/(?:object|render/image)/[\w$]")
 _TEXTS = frozenset({"string", "template_string"})
 _PUT_TOGETHER = frozenset(
     {"template_string", "identifier", "member_expression", "binary_expression", "call_expression"}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from supamap.linking.abstract import Outcome, Pattern, Text
-from supamap.linking.addresses import may_hold_address, operations_of_address, resource_of_address
+from supamap.linking.addresses import Address, may_hold_address, operations_of_address, read_address
 from supamap.linking.embeds import embedded
 from supamap.linking.evaluation import Evaluator
 from supamap.linking.instantiation import Instantiation
@@ -80,15 +80,18 @@ class UsageReader:
         requested = candidate.receiver != facts.Literal("")
         symbol = self._user(file, candidate.definition)
         for named in self._names.read(file, symbol, value, _addressed):
-            kind, _, name = (named.name or "").partition("/")
-            if name and (requested or kind == ResourceKind.BUCKET):
+            if named.name is None:
+                continue
+            kind, name, way = named.name.split("/", 2)
+            address = Address(ResourceKind(kind), name, way)
+            if requested or address.kind is ResourceKind.BUCKET:
                 yield Usage(
-                    kind=ResourceKind(kind),
-                    name=name,
+                    kind=address.kind,
+                    name=address.name,
                     location=Location(file, candidate.line, candidate.column, candidate.end_line),
                     symbol=self._reported[named.symbol],
                     part=named.symbol if self._reported[named.symbol] != named.symbol else "",
-                    operations=operations_of_address(ResourceKind(kind), candidate.receiver),
+                    operations=operations_of_address(address, candidate.receiver),
                     certainty=Certainty.INFERRED,
                     origin=Origin.URL,
                     via=_once(named.steps),
@@ -154,11 +157,11 @@ def _name(outcome: Outcome, kind: ResourceKind) -> str | None:
 
 
 def _addressed(outcome: Outcome) -> str | None:
-    """Kind and name of the resource that an address names, ``table/jobs``; None if it names none."""
+    """What an address names, ``table/jobs/`` or ``bucket/avatars/public``; None if it names nothing."""
     if not isinstance(outcome.value, Text | Pattern):
         return None
-    found = resource_of_address(outcome.value.text)
-    return f"{found[0]}/{found[1]}" if found is not None else None
+    found = read_address(outcome.value.text)
+    return f"{found.kind}/{found.name}/{found.way}" if found is not None else None
 
 
 def _nothing(kind: ResourceKind) -> str:

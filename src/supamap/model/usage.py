@@ -10,6 +10,9 @@ from supamap.model.locations import Location
 from supamap.model.queries import Query
 from supamap.model.sources import Role
 
+# The operation of whoever builds the address under which everybody reads an object.
+PUBLIC_URL = "public URL"
+
 
 class ResourceKind(StrEnum):
     """What a usage names. A realtime usage names a table."""

@@ -157,3 +157,26 @@ def test_a_block_of_unknown_name_is_a_mistake(name: str, told: str) -> None:
         plan([(page(), b"# Table: a\n\n" + block)], {})
     assert raised.value.where == f"{page().path}:3"
     assert told in str(raised.value)
+
+
+def test_a_note_returns_to_its_entry() -> None:
+    def map_of(*names: str) -> dict[str, IntegrationMap]:
+        entries = tuple(MapEntry(name, f"src/{name}.ts", ("select",)) for name in names)
+        return {"table:a": IntegrationMap("table:a", (MapGroup("Services/Hooks", entries),))}
+
+    def synced(content: bytes, *names: str) -> bytes:
+        edits = plan([(page("10-a.md"), content)], map_of(*names)).edits
+        return edits[0].after if edits else content
+
+    whole = synced(b"# a\n", "one", "two").replace(
+        b"one.ts) \xe2\x80\x93 select", b"one.ts) \xe2\x80\x93 select \xe2\x80\x93 kept by hand"
+    )
+    without = synced(whole, "two")
+    assert (
+        b"- Services/Hooks\n  - [`one`](src/one.ts) \xe2\x80\x93 kept by hand\n" in without.partition(b"supamap:end")[2]
+    )
+    # A remark in the people's own words stays where it is.
+    written = without.replace(b"- Services/Hooks\n  - [`one`]", b"one is slow\n\n- Services/Hooks\n  - [`one`]")
+    back = synced(written, "one", "two").decode()
+    assert "  - [`one`](src/one.ts) – select – kept by hand\n" in back.partition("supamap:end")[0]
+    assert back.partition("supamap:end integration-map -->\n")[2] == "\none is slow\n"
