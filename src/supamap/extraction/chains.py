@@ -161,7 +161,8 @@ def _held_by(reader: ValueReader, node: Node) -> Declared | None:
 def mentions(reader: ValueReader, variable: Declared) -> Iterator[Node]:
     """The identifier nodes that mean a variable, its declaration among them, in order."""
     source = reader.tree.source
-    word = re.compile(rb"(?<![\w$.])" + re.escape(variable.name.encode()) + rb"(?![\w$])")
+    # A name behind a point is a member's; behind three, it is spread.
+    word = re.compile(rb"(?<![\w$])(?:(?<=\.\.\.)|(?<!\.))" + re.escape(variable.name.encode()) + rb"(?![\w$])")
     for found in word.finditer(source, variable.start, min(variable.end, len(source))):
         node = reader.tree.root.descendant_for_byte_range(*found.span())
         if (

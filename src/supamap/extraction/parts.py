@@ -25,11 +25,16 @@ _GROUPS = frozenset({"actions", "getters"})
 _KEEPERS = frozenset({"useCallback", "useEvent", "useEffectEvent", "useMemoizedFn", "debounce", "throttle", "action"})
 # Their functions only compute what a state begins with, or run by themselves.
 _STATE = frozenset({"useState", "useRef", "useReducer", "useMemo", "computed", "ref"})
+# Calls whose functions run only when one of the runners that they give is called.
+_LATE = frozenset({
+    "useMutation", "createMutation", "useSWRMutation", "useAsyncFn", "useLazyQuery", "useServerAction", "useAction",
+})  # fmt: skip
+RUNNERS = frozenset({"mutate", "mutateAsync", "trigger", "execute", "executeAsync", "run", "runAsync"})
 _MAKERS = frozenset({"useMemo", "reactive", "computed", "markRaw", "readonly", "freeze"})
 
 
 class Part(msgspec.Struct, frozen=True):
-    """A function that is given out under ``name``; ``node`` is the whole of its declaration."""
+    """A function that is given out under ``name``, or that runs for such ones; ``node`` is its whole declaration."""
 
     name: str
     node: Node
@@ -204,26 +209,42 @@ def _named(tree: Tree, entry: Node) -> Iterator[tuple[str, str]]:
         yield tree.text(entry), tree.text(entry)
     elif entry.type == "pair":
         value = entry.child_by_field_name("value")
+        runner = value.child_by_field_name("property") if value is not None else None
+        if runner is not None and tree.text(runner) in RUNNERS and value is not None:
+            value = value.child_by_field_name("object")
         if value is not None and value.type == "identifier":
             yield tree.text(value), property_name(tree, entry.child_by_field_name("key"))
 
 
 def _declared(tree: Tree, body: Node, names: dict[str, str]) -> Iterator[Part]:
+    """Every function that is declared in a body, by the name it is given out under, else by its own."""
     for statement in body.named_children:
         if statement.type in _FUNCTIONS:
             name = tree.text(statement.child_by_field_name("name") or statement)
-            if name in names:
-                yield Part(names[name], statement, statement)
+            yield Part(names.get(name, name), statement, statement)
     for declarator in _declarators(body):
-        bound, initial = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
+        initial = declarator.child_by_field_name("value")
         function = _function(tree, initial) if initial is not None else None
-        if bound is not None and function is not None and tree.text(bound) in names:
-            yield Part(names[tree.text(bound)], declarator, function)
+        bound = [tree.text(name) for name in runners(tree, declarator)] if function is not None else []
+        if function is not None and bound:
+            given = next((names[name] for name in bound if name in names), bound[0])
+            yield Part(given, declarator, function)
+
+
+def runners(tree: Tree, declaration: Node) -> list[Node]:
+    """The names by which what a declaration holds is run: its own, or the runners it is taken apart into."""
+    pattern = declaration.child_by_field_name("name")
+    if pattern is None or pattern.type == "identifier":
+        return [pattern] if pattern is not None else []
+    ways = bound_names(tree, pattern) if pattern.type == "object_pattern" else ()
+    return [name for name, way in ways if len(way) == 1 and way[0][0] == "member" and way[0][1] in RUNNERS]
 
 
 def _function(tree: Tree, value: Node) -> Node | None:
     value = _plain(value)
     if value.type in _FUNCTIONS:
+        return value
+    if value.type == "call_expression" and _called(tree, value) in _LATE:
         return value
     if value.type == "call_expression" and _called(tree, value) in _KEEPERS:
         arguments = value.child_by_field_name("arguments")

@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from supamap.extraction.chains import mentions
 from supamap.extraction.names import Declared
-from supamap.extraction.parts import inner_code
+from supamap.extraction.parts import RUNNERS, inner_code, runners
 from supamap.extraction.results import names_taken
 from supamap.extraction.values import ValueReader
 from supamap.model import facts
@@ -28,6 +28,7 @@ _NAMING = frozenset(
         "nested_identifier",
     }
 )
+_RUNNING = RUNNERS | {"call", "apply", "bind", "current"}
 _HANDED_ON = frozenset({"arguments", "array", "pair", "spread_element"})
 _LONGEST_PATH = 3
 
@@ -63,14 +64,14 @@ def _mentions_of_parts(reader: ValueReader) -> Iterator[facts.ReferenceFact]:
     """Uses of a given-out function by the code around it; giving it out, or depending on it, is no use."""
     tables, tree = reader.tables, reader.tree
     for index, part in enumerate(tables.definitions.all):
-        name_node = part.node.child_by_field_name("name") if part.within else None
-        declared = reader.names.find(tree.text(name_node), part.node.end_byte) if name_node is not None else None
-        if declared is None or declared.node != part.node:
-            continue
-        for mention in mentions(reader, declared):
-            source = tables.definition_at(mention.start_byte)
-            if mention.start_byte != declared.position and source != index and not _is_given_out(mention):
-                yield facts.ReferenceFact(source, reader.binding(declared), (), "use", tree.line(mention))
+        for name_node in runners(tree, part.node) if part.within else ():
+            declared = reader.names.find(tree.text(name_node), part.node.end_byte)
+            if declared is None or declared.node != part.node:
+                continue
+            for mention in mentions(reader, declared):
+                source = tables.definition_at(mention.start_byte)
+                if mention.start_byte != declared.position and source != index and _is_run(reader, mention):
+                    yield facts.ReferenceFact(source, reader.binding(declared), (), "use", tree.line(mention))
 
 
 def _code_around_parts(reader: ValueReader) -> Iterator[facts.ReferenceFact]:
@@ -96,10 +97,15 @@ def _code_around_parts(reader: ValueReader) -> Iterator[facts.ReferenceFact]:
                     yield facts.ReferenceFact(source, reader.binding(whole), (), "inside", tree.line(mention))
 
 
-def _is_given_out(mention: Node) -> bool:
-    """An entry of an object literal, or of a list of dependencies."""
+def _is_run(reader: ValueReader, mention: Node) -> bool:
+    """Whether a mention may run a part: not an entry of an object literal or of a list, nor state read from it."""
     parent = mention.parent
-    return parent is not None and parent.type in ("pair", "array")
+    if parent is not None and parent.type == "member_expression" and parent.start_byte == mention.start_byte:
+        name = parent.child_by_field_name("property")
+        if name is None or reader.tree.text(name) not in _RUNNING:
+            return False
+        parent = parent.parent
+    return parent is None or parent.type not in ("pair", "array")
 
 
 def _mention(reader: ValueReader, declared: Declared, start: int, end: int) -> Node | None:

@@ -147,14 +147,36 @@ class Callers:
 
     def provided(self, evaluator: Evaluator, context: Structure) -> Iterator[tuple[str, facts.Value]]:
         """What the providers of a React context give as its value, with the file of each."""
+        for (file, _), value in self.providing(evaluator, context):
+            yield file, value
+
+    def providing(self, evaluator: Evaluator, context: Structure) -> Iterator[tuple[tuple[str, int], facts.Value]]:
+        """The providers of a React context, by file and definition, and what they give: ``<Context.Provider value>``.
+
+        Since React 19 a context is its own provider: ``<Context value>``.
+        """
         for site in self.named("Provider"):
             callee = site.site.call.callee
-            if not isinstance(callee, facts.Member):
-                continue
-            made = evaluator.evaluate(site.file, callee.object)
-            if any(one.value == context for one in made):
-                for properties in site.site.call.arguments[:1]:
-                    yield site.file, facts.Member(properties, "value")
+            if isinstance(callee, facts.Member) and self._is_made(evaluator, site.file, callee.object, context):
+                yield from _given_value(site)
+        for name in sorted(self._context_names(context)):
+            for site in self.named(name):
+                if site.site.form == "markup" and self._is_made(evaluator, site.file, site.site.call.callee, context):
+                    yield from _given_value(site)
+
+    def _is_made(self, evaluator: Evaluator, file: str, value: facts.Value, context: Structure) -> bool:
+        return any(one.value == context for one in evaluator.evaluate(file, value))
+
+    def _context_names(self, context: Structure) -> set[str]:
+        """The names that a context is declared and exported by."""
+        known = self._modules.facts(context.file)
+        own = {index for index, binding in enumerate(known.bindings) if binding.value == context.value}
+        exported = {
+            export.name
+            for export in known.exports
+            if isinstance(export.value, facts.Local) and export.value.binding in own
+        }
+        return exported | {known.bindings[index].name for index in own}
 
     def _calls(self, evaluator: Evaluator, site: Site, file: str, wanted: facts.Value) -> bool:
         found = evaluator.evaluate(site.file, site.site.call.callee)
@@ -167,6 +189,11 @@ class Callers:
         if known is None:
             known = self._names[file] = _names(self._modules.facts(file))
         return known
+
+
+def _given_value(site: Site) -> Iterator[tuple[tuple[str, int], facts.Value]]:
+    for properties in site.site.call.arguments[:1]:
+        yield (site.file, site.site.definition), facts.Member(properties, "value")
 
 
 def terminals(file: facts.FileFacts, callee: facts.Value, depth: int = 0) -> set[str]:

@@ -129,8 +129,10 @@ class CallReader:
             callee.path[0] if callee.path else "",
         ) in _STORE_MAKERS:
             return (Outcome(Structure(file, call, scope)),)
-        if (callee.package, name) == ("react", "useContext") and call.arguments:
-            return self._context(file, call.arguments[0], scope)
+        if (callee.package, name) in library.CONTEXT_READERS and call.arguments:
+            read = self._context(file, call.arguments[0], scope)
+            if read or name != "use":
+                return read or (Outcome(Mystery("a context without a provider in the project")),)
         through = library.passes_through(callee.package, name)
         if through is not None and through[1] < len(call.arguments):
             return self._through(file, call, call.arguments[through[1]], scope, through[0])
@@ -202,7 +204,7 @@ class CallReader:
                 found.extend(self._evaluator.evaluate(made.file, default))
             for declared in made.value.types[:1]:
                 found.extend(self._evaluator.types.resolve(made.file, declared))
-        return unique(found) or (Outcome(Mystery("a context without a provider in the project")),)
+        return unique(found)
 
     def _called_made(self, made: Structure, arguments: tuple[Argument, ...]) -> Outcomes:
         """Calling a zustand hook gives its state, or what a selector picks from it."""

@@ -68,6 +68,9 @@ NUXT_GLOBALS = {
     "serverSupabaseServiceRole": Privilege.SERVICE,
 }
 
+# Calls that give what the nearest provider of a React context gives; `use` reads promises as well.
+CONTEXT_READERS = frozenset({("react", "useContext"), ("react", "use")})
+
 # Calls that give an object with clients in it: export → kind of carrier.
 CARRIERS = {
     ("@supabase/server", "createSupabaseContext"): "result",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from supamap.linking.contexts import ContextReader
 from supamap.linking.modules import Modules
 from supamap.linking.requests import Requests
 from supamap.linking.specifiers import ResolutionKind
@@ -25,6 +26,7 @@ class ReachReader:
 
     def __init__(self, project: Project, modules: Modules, targets: Targets, requests: Requests) -> None:
         self._modules, self._targets, self._requests = modules, targets, requests
+        self._contexts = ContextReader(targets.evaluator, targets)
         self._entries = {function.entry for function in project.edge_functions}
         self._routed = {file.path for file in project.files if file.role in _ROUTED}
         self._components = _component_names(modules) if modules.nuxt else {}
@@ -84,6 +86,9 @@ class ReachReader:
             members = list(self._targets.members(place))
             if taken is None:
                 yield from self._edge(known, source, tuple(members), ReferenceKind.MEMBER, line)
+        if taken != ():
+            given = tuple(dict.fromkeys(self._contexts.given(known.path, callee, taken)))
+            yield from self._edge(known, source, given, ReferenceKind.USE, line)
         for name in taken or ():
             own = {member for place in places for member in self._targets.named(place, name)}
             call = facts.Member(facts.Call(callee, (), (), 0), name)

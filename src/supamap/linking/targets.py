@@ -20,7 +20,7 @@ class Targets:
     """Follows names through imports and re-exports to definitions, member by member where members are definitions."""
 
     def __init__(self, modules: Modules, evaluator: Evaluator) -> None:
-        self._modules, self._evaluator = modules, evaluator
+        self._modules, self.evaluator = modules, evaluator
         self._by_name: dict[str, dict[str, int]] = {}
         self._members: dict[str, defaultdict[str, list[int]]] = {}
 
@@ -150,9 +150,9 @@ class Targets:
 
     def of_callee(self, file: str, callee: facts.Value) -> Iterator[Place]:
         """The definitions of the functions that a callee may be."""
-        if isinstance(callee, facts.Member) and callee.name not in self._evaluator.callers.callable_names():
+        if isinstance(callee, facts.Member) and callee.name not in self.evaluator.callers.callable_names():
             return
-        for outcome in self._evaluator.evaluate(file, callee):
+        for outcome in self.evaluator.evaluate(file, callee):
             found = outcome.value
             if isinstance(found, Structure) and isinstance(found.value, facts.FunctionRef):
                 function = self._modules.facts(found.file).functions[found.value.function]
