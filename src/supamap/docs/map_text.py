@@ -24,7 +24,7 @@ DASH = " – "
 ARROW = " → "
 
 # Kinds of database objects, which have no file to link to: ``function `has_role` ``.
-KINDS = ("materialized view", "function", "view", "trigger", "policy")
+KINDS = ("materialized view", "function", "view", "trigger", "policy", "cron job")
 # Only used where the graph names no operations, to tell a one-word note from an operation of an earlier scan.
 OPERATIONS = frozenset(
     (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from supamap.graph.database import DatabasePart, database_part
 from supamap.graph.names import reader_name
 from supamap.graph.usage_graph import UsageGraph
 from supamap.graph.writers import Writers
@@ -19,25 +20,34 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from supamap.model.linked import EdgeFunction, LinkedProject
+    from supamap.model.schema import Schema
     from supamap.model.usage import Reference, Usage
 
 
-def build(linked: LinkedProject, known: Iterable[Resource] = (), routes: Mapping[str, str] | None = None) -> UsageGraph:
+def build(
+    linked: LinkedProject,
+    known: Iterable[Resource] = (),
+    routes: Mapping[str, str] | None = None,
+    schema: Schema | None = None,
+) -> UsageGraph:
     """The graph of a project.
 
     ``known`` are resources known from elsewhere (generated types, pages, configuration): they are nodes even if
-    nobody uses them. ``routes`` gives the URL paths of page and API route files, to name them by. The order of usages,
-    references and definitions makes no difference.
+    nobody uses them. ``routes`` gives the URL paths of page and API route files, to name them by. ``schema`` adds what
+    uses what within the database. The order of usages, references and definitions makes no difference.
     """
     definitions = _definitions(linked)
-    resources = _resources(linked, known)
+    database = DatabasePart() if schema is None else database_part(schema)
+    resources = _resources(linked, (*known, *database.resources))
     slugs = {function.entry: function.slug for function in sorted(linked.edge_functions, reverse=True)}
-    nodes = [_resource_node(resource) for resource in resources.values()]
+    nodes = [_resource_node(resource, database.kinds) for resource in resources.values()]
+    nodes += database.nodes
     nodes += (_definition_node(each, reader_name(each, routes or {}, slugs)) for each in definitions.values())
     edges = [
         *_usage_edges(linked.usages, Writers(definitions.values())),
         *_reference_edges(linked.references),
         *map(_entry_edge, linked.edge_functions),
+        *database.edges,
     ]
     dynamic = sorted({usage for usage in linked.usages if usage.name is None}, key=usage_order)
     return UsageGraph(_assembled(nodes, edges), definitions, resources, tuple(dynamic))
@@ -72,8 +82,8 @@ def _plain(resource: Resource) -> Resource:
     return Resource(kind, resource.name, None if resource.schema == "public" else resource.schema)
 
 
-def _resource_node(resource: Resource) -> Node:
-    return Node(resource.id, resource.kind, resource.id.partition(":")[2])
+def _resource_node(resource: Resource, kinds: Mapping[str, str]) -> Node:
+    return Node(resource.id, kinds.get(resource.id, resource.kind), resource.id.partition(":")[2])
 
 
 def _definition_node(definition: Definition, name: str) -> Node:
@@ -131,5 +141,5 @@ def _edge_order(edge: Edge) -> tuple[object, ...]:
     """A total order: two edges that compare equal are equal."""
     return (
         *(edge.source, edge.target, edge.kind, edge.evidence),
-        *(edge.operations, edge.columns, edge.certainty or "", edge.through or "", edge.inherited),
+        *(edge.operations, edge.columns, edge.certainty or "", edge.through or "", edge.inherited, edge.origin),
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supamap.graph.chains import Ways, passed, stands_for, via_components, ways, ways_of_function
+from supamap.graph.database_group import database_entries
 from supamap.graph.reachability import chain, operations_of, upstream
 from supamap.graph.region import Region
 from supamap.graph.sides import Side, Sides
@@ -44,6 +45,7 @@ def integration_map(
     perhaps = (
         MapGroup("API Routes", _entries(region, _handlers(region, Side.API))),
         MapGroup("Server", _entries(region, _handlers(region, Side.SERVER))),
+        MapGroup("Database", database_entries(region)),
         MapGroup("Scripts", _entries(region, region.nodes(Side.SCRIPT))),
         MapGroup("Tests", _entries(region, region.nodes(Side.TEST)) if include_tests else ()),
     )

@@ -25,6 +25,7 @@ class Side(Enum):
     SERVER = "server"
     SCRIPT = "script"
     TEST = "test"
+    DATABASE = "database"
 
 
 _SIDES = {
@@ -49,7 +50,7 @@ class Sides:
         self._private: set[str] | None = None
 
     def of(self, node: str) -> Side | None:
-        """The side of a definition, by what it is part of; None for a resource."""
+        """The side of a definition, by what it is part of, or of an object of the database; None for edge functions."""
         if node not in self._known:
             self._known[node] = self._side(node)
         return self._known[node]
@@ -103,7 +104,8 @@ class Sides:
     def _side(self, node: str) -> Side | None:
         definition = self._graph.definition(self.subject(node))
         if definition is None:
-            return None
+            resource = self._graph.resource(node)
+            return None if resource and resource.kind is ResourceKind.EDGE_FUNCTION else Side.DATABASE
         side = _SIDES.get(definition.role, Side.SERVICE)
         shared = side is Side.SERVICE and definition.file.startswith(self._functions_folders)
         return Side.EDGE if shared else side

@@ -8,6 +8,9 @@ from supamap.model.locations import Location
 from supamap.model.sources import Role
 from supamap.model.usage import Certainty, ResourceKind, Usage, resource_id
 
+DATABASE = "database"
+"""The kind of edges within the database."""
+
 
 class Resource(msgspec.Struct, frozen=True, order=True):
     """A thing of the database or the platform that code uses. ``schema`` is None for the default schema."""
@@ -25,8 +28,9 @@ class Resource(msgspec.Struct, frozen=True, order=True):
 class Node(msgspec.Struct, frozen=True):
     """A definition or a resource.
 
-    ``kind`` is a DefinitionKind or a ResourceKind. ``name`` is what readers call it. ``line`` is 1-based; resources
-    have no file, line 0 and no role.
+    ``kind`` is a DefinitionKind, a ResourceKind, or of the database's own ``view``, ``materialized_view``, ``trigger``,
+    ``policy``, ``cron_job``. ``name`` is what readers call it. ``line`` is 1-based; only definitions
+    have a file, a line and a role.
     """
 
     id: str
@@ -40,9 +44,9 @@ class Node(msgspec.Struct, frozen=True):
 class Edge(msgspec.Struct, frozen=True):
     """``source`` uses ``target``.
 
-    ``kind`` is a ReferenceKind between definitions, a ResourceKind from a definition to a resource, and ``entry`` from
-    an edge function to the definition that runs first; the proof of the last is that file's place, so it has no
-    evidence of its own. ``certainty`` belongs to usages. ``through`` is the definition in which a usage is written,
+    ``kind`` is a ReferenceKind between definitions, a ResourceKind from a definition to a resource, ``entry`` from
+    an edge function to the definition that runs first, and ``database`` within the database. The proof of an entry is
+    that file's place, that of a database edge its ``origin``, from which the schema was read; they have no evidence. ``certainty`` belongs to usages. ``through`` is the definition in which a usage is written,
     where that is another one than the source: the source hands it the resource's name. ``inherited`` is false when the
     users of ``source`` do not use ``target`` through it, as in Usage.
     """
@@ -56,6 +60,7 @@ class Edge(msgspec.Struct, frozen=True):
     evidence: tuple[Location, ...] = ()
     through: str | None = None
     inherited: bool = True
+    origin: str = ""
 
 
 class GraphView(msgspec.Struct, frozen=True):
