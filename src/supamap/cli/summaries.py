@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supamap.cli.console import Voice
+from supamap.model.diagnostics import DiagnosticKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from supamap.model.linked import LinkedProject
+    from supamap.model.readings import SchemaReading
     from supamap.pipeline import Checked, Created, Synced
 
 _SHOWN = 20
@@ -25,6 +27,20 @@ def measured(voice: Voice, linked: LinkedProject) -> None:
         voice.warn(f"{_counted(len(unread), 'file')} could not be read as {stand}: {_listed(unread)}")
     for diagnostic in linked.diagnostics:
         voice.detail(f"  {diagnostic.file}:{diagnostic.line}: {diagnostic.message}")
+
+
+def schema_read(voice: Voice, reading: SchemaReading) -> None:
+    """Tell from where the schema is, and warn when it is not whole."""
+    voice.detail(reading.said)
+    failed = sum(each.kind is DiagnosticKind.FAILED_STATEMENT for each in reading.diagnostics)
+    if failed:
+        voice.warn(f"{_counted(failed, 'statement')} of the migrations could not be applied (-v lists them)")
+    for diagnostic in reading.diagnostics:
+        text = f"{diagnostic.file}:{diagnostic.line}: {diagnostic.message}".removeprefix(":0: ")
+        if diagnostic.kind is DiagnosticKind.SCHEMA_SOURCE:
+            voice.warn(f"the schema: {text}")
+        else:
+            voice.detail(f"  {text}")
 
 
 def sync_summary(voice: Voice, synced: Synced, done: str) -> None:

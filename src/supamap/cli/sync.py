@@ -9,7 +9,7 @@ import click
 
 from supamap.cli.output import deliver
 from supamap.cli.session import Session
-from supamap.cli.summaries import measured, sync_summary
+from supamap.cli.summaries import measured, schema_read, sync_summary
 
 if TYPE_CHECKING:
     from supamap.config import Config
@@ -45,6 +45,7 @@ def finish_sync(session: Session, plan: Callable[[Config], Synced], *, dry_run: 
         raise click.UsageError("--dry-run and --check exclude each other")
     result = plan(session.config())
     measured(session.voice, result.linked)
+    schema_read(session.voice, result.schema)
     if dry_run or check_only:
         deliver(pipeline.sync_diff(result), None)
         sync_summary(session.voice, result, "would be written" if dry_run else "stale")

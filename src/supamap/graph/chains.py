@@ -153,7 +153,7 @@ def _is_context(region: Region, node: str) -> bool:
 
 
 def _is_end(region: Region, node: str) -> bool:
-    return region.is_writer(node) or region.graph.resource(node) is not None
+    return region.is_writer(node) or region.sides.of(node) is None
 
 
 def _once(names: Iterable[str]) -> Names:

@@ -6,6 +6,7 @@ who reads a view uses the view, and who writes to a table does not use what its 
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from supamap.model.graph import DATABASE, Edge, Node, Resource
@@ -13,7 +14,7 @@ from supamap.model.schema import DatabaseObject, ObjectKind, TableKind
 from supamap.model.usage import Certainty, ResourceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from supamap.model.schema import Dependency, QualifiedName, Schema, Table
 
@@ -32,7 +33,7 @@ class DatabasePart(NamedTuple):
     resources: tuple[Resource, ...] = ()
     nodes: tuple[Node, ...] = ()
     edges: tuple[Edge, ...] = ()
-    kinds: dict[str, str] = {}
+    kinds: Mapping[str, str] = MappingProxyType({})
 
 
 def database_part(schema: Schema) -> DatabasePart:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from supamap.graph.reachability import chain
 from supamap.graph.sides import Side, Sides
 from supamap.graph.walks import above, climb
+from supamap.model.graph import DATABASE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -110,10 +111,17 @@ def _direct(graph: UsageGraph, resource: str) -> dict[str, list[Edge]]:
     """The edges of all users of a resource, without what only could be: see ``Region``."""
     unknown = {usage.location for usage in graph.dynamic}
     found = {
-        user: [edge for edge in graph.edges(user, resource) if edge.inherited or not unknown.isdisjoint(edge.evidence)]
+        user: [
+            edge for edge in graph.edges(user, resource) if _is_certain(edge) or not unknown.isdisjoint(edge.evidence)
+        ]
         for user in graph.users(resource)
     }
     return {user: edges for user, edges in found.items() if edges}
+
+
+def _is_certain(edge: Edge) -> bool:
+    """Whether an edge that does not lend is there for sure: a view, not a function that could be given the name."""
+    return edge.inherited or edge.kind == DATABASE
 
 
 def _lends(edges: list[Edge]) -> bool:

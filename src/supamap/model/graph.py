@@ -46,9 +46,10 @@ class Edge(msgspec.Struct, frozen=True):
 
     ``kind`` is a ReferenceKind between definitions, a ResourceKind from a definition to a resource, ``entry`` from
     an edge function to the definition that runs first, and ``database`` within the database. The proof of an entry is
-    that file's place, that of a database edge its ``origin``, from which the schema was read; they have no evidence. ``certainty`` belongs to usages. ``through`` is the definition in which a usage is written,
-    where that is another one than the source: the source hands it the resource's name. ``inherited`` is false when the
-    users of ``source`` do not use ``target`` through it, as in Usage.
+    that file's place, that of a database edge its ``origin``, from which the schema was read; they have no evidence.
+    ``certainty`` belongs to usages and to edges of the database. ``through`` is the definition in which a usage is
+    written, where that is another one than the source: the source hands it the resource's name. ``inherited`` is false
+    when the users of ``source`` do not use ``target`` through it, as in Usage.
     """
 
     source: str

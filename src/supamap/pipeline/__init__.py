@@ -12,6 +12,7 @@ from supamap.pipeline.documenting import plan_inventory, plan_pages, plan_sync, 
 from supamap.pipeline.explaining import explain
 from supamap.pipeline.measuring import measure, usage_graph
 from supamap.pipeline.results import Checked, CheckRequest, Created, Explained, Surveyed, Synced, Traced
+from supamap.pipeline.schemas import readable_schema
 from supamap.pipeline.starting import write_starter
 from supamap.pipeline.testing import try_examples
 from supamap.pipeline.texts import (
@@ -77,7 +78,8 @@ def graph_view(config: Config, focus: str | None = None, depth: int = 2) -> Grap
 
     Raises SupamapError when ``focus`` is no node, or could be several.
     """
-    graph = usage_graph(measure(config))
+    measured = measure(config)
+    graph = usage_graph(measured, readable_schema(config, measured).schema)
     if focus is None:
         return graph.view()
     found = graph.matching(focus)

@@ -20,6 +20,7 @@ from supamap.pipeline.indexing import index_edits
 from supamap.pipeline.measuring import Measured, declared, measure, usage_graph
 from supamap.pipeline.offsets import moved_findings, offset
 from supamap.pipeline.results import Checked, CheckRequest
+from supamap.pipeline.schemas import readable_schema
 from supamap.pipeline.source_lines import SourceLines, written_suppressions
 
 if TYPE_CHECKING:
@@ -115,8 +116,9 @@ def _evidence(config: Config, measured: Measured) -> Evidence:
 
     folder = page_folder(config, known_names(measured), needed=False)
     pages = tuple(page for page, _ in folder.pages)
-    graph = usage_graph(measured, documented(folder))
-    plan = page_plan(config, graph, folder, pages)
+    schema = readable_schema(config, measured).schema
+    graph = usage_graph(measured, schema, documented(folder))
+    plan = page_plan(config, graph, folder, pages, schema)
     missing = undocumented(config, measured, graph, folder)
     known = declared(measured)
     return Evidence(

@@ -13,13 +13,17 @@ from supamap.errors import ConfigError, NothingMeasuredError
 from supamap.model.graph import Resource
 from supamap.model.maps import IntegrationMap
 from supamap.model.pages import INDEX_PAGES, Page, PageEdit, PageRequest, SyncPlan
+from supamap.model.readings import SchemaReading
+from supamap.model.schema import Schema, SourceKind
 from supamap.model.usage import resource_id
 from supamap.pipeline.indexing import index_edits, survey
 from supamap.pipeline.measuring import Measured, declared, measure, usage_graph
 from supamap.pipeline.offsets import moved_maps, offset
 from supamap.pipeline.results import Created, Surveyed, Synced
+from supamap.pipeline.schemas import readable_schema
 
 if TYPE_CHECKING:
+    from supamap.docs.database.bodies import Saying
     from supamap.docs.pages import PageFolder
     from supamap.graph.usage_graph import UsageGraph
 
@@ -32,16 +36,18 @@ def plan_sync(config: Config, names: Sequence[str] = ()) -> Synced:
     """
     _check_there(config)
     measured = measure(config)
+    reading = readable_schema(config, measured)
     folder = page_folder(config, known_names(measured))
     chosen = chosen_pages(folder, names, config)
-    graph = usage_graph(measured, documented(folder))
-    plan = page_plan(config, graph, folder, chosen)
+    graph = usage_graph(measured, reading.schema, documented(folder))
+    plan = page_plan(config, graph, folder, chosen, reading.schema)
     missing = undocumented(config, measured, graph, folder)
     # The pages about all others need the plan of all pages.
     index, edits = ((), ()) if names else index_edits(config, folder, plan.edits, missing)
     return Synced(
         base=config.base,
         linked=measured.linked,
+        schema=reading,
         pages=chosen,
         edits=(*plan.edits, *edits),
         unverified=plan.unverified,
@@ -55,15 +61,15 @@ def plan_inventory(config: Config) -> Synced:
 
     Raises as ``plan_sync`` does.
     """
-    measured, folder, graph, edits = _all_planned(config)
+    measured, reading, folder, graph, edits = _all_planned(config)
     missing = undocumented(config, measured, graph, folder)
     index, edits = index_edits(config, folder, edits, missing, INDEX_PAGES)
-    return Synced(config.base, measured.linked, (), edits, undocumented=missing, index=index)
+    return Synced(config.base, measured.linked, reading, (), edits, undocumented=missing, index=index)
 
 
 def status(config: Config) -> Surveyed:
     """Tell how complete every page is, and which tables and buckets have none. Raises as ``plan_sync`` does."""
-    measured, folder, graph, edits = _all_planned(config)
+    measured, _, folder, graph, edits = _all_planned(config)
     missing = undocumented(config, measured, graph, folder)
     return Surveyed(measured.linked, survey(config, folder.pages, missing, edits))
 
@@ -75,8 +81,9 @@ def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] =
 
     measured = measure(config)
     named = [resource_of(name) for name in names]
+    reading = readable_schema(config, measured)
     folder = page_folder(config, {*known_names(measured), *named}, needed=False)
-    graph = usage_graph(measured, documented(folder))
+    graph = usage_graph(measured, reading.schema, documented(folder))
     wanted = named or [
         resource for resource in undocumented(config, measured, graph, folder) if resource.partition(":")[0] in kinds
     ]
@@ -86,13 +93,15 @@ def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] =
     return Created(config.base, measured.linked, tuple(sorted(edits, key=lambda edit: edit.path)))
 
 
-def _all_planned(config: Config) -> tuple[Measured, PageFolder, UsageGraph, tuple[PageEdit, ...]]:
+def _all_planned(config: Config) -> tuple[Measured, SchemaReading, PageFolder, UsageGraph, tuple[PageEdit, ...]]:
     """Measure, and plan a sync of every page."""
     _check_there(config)
     measured = measure(config)
+    reading = readable_schema(config, measured)
     folder = page_folder(config, known_names(measured))
-    graph = usage_graph(measured, documented(folder))
-    return measured, folder, graph, page_plan(config, graph, folder, [page for page, _ in folder.pages]).edits
+    graph = usage_graph(measured, reading.schema, documented(folder))
+    pages = [page for page, _ in folder.pages]
+    return measured, reading, folder, graph, page_plan(config, graph, folder, pages, reading.schema).edits
 
 
 def known_names(measured: Measured) -> frozenset[str]:
@@ -155,12 +164,28 @@ def documented(folder: PageFolder) -> tuple[Resource, ...]:
     return tuple(resource for resource in named if resource is not None)
 
 
-def page_plan(config: Config, graph: UsageGraph, folder: PageFolder, chosen: Sequence[Page]) -> SyncPlan:
-    """Plan what a sync changes on the chosen pages."""
+def page_plan(
+    config: Config, graph: UsageGraph, folder: PageFolder, chosen: Sequence[Page], schema: Schema
+) -> SyncPlan:
+    """Plan what a sync changes on the chosen pages; of an empty schema, nothing is said on them."""
+    from supamap.docs.database.bodies import page_bodies
     from supamap.docs.sync import plan
 
+    known = None if schema.source is SourceKind.NONE else schema
+    places = {resource: page.path for page, _ in folder.pages for resource in page.resources}
+    sayings = _sayings(config)
     pages = [(page, content) for page, content in folder.pages if page in chosen]
-    return plan(pages, _maps(config, graph, [resource for page, _ in pages for resource in page.resources]))
+    bodies = {page.path: page_bodies(page, known, places, sayings) for page, _ in pages}
+    maps = _maps(config, graph, [resource for page, _ in pages for resource in page.resources])
+    return plan(pages, maps, bodies, known)
+
+
+def _sayings(config: Config) -> dict[str, Saying]:
+    """What the configuration says of tables and buckets."""
+    from supamap.docs.database.bodies import Saying
+    from supamap.docs.naming import resource_of
+
+    return {resource_of(one.name): Saying(one.purpose, one.owner) for one in config.docs.tables}
 
 
 def _maps(config: Config, graph: UsageGraph, resources: Sequence[str]) -> Mapping[str, IntegrationMap]:

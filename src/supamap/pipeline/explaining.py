@@ -21,6 +21,7 @@ from supamap.model.sources import Role
 from supamap.pipeline.measuring import Measured, all_routes, files_with_roles, measure, usage_graph
 from supamap.pipeline.places import Place, located, read_place, readings
 from supamap.pipeline.results import Explained
+from supamap.pipeline.schemas import readable_schema
 
 if TYPE_CHECKING:
     from supamap.pipeline.origins import ProjectSources
@@ -36,7 +37,7 @@ def explain(config: Config, text: str, here: Path) -> Explained:
     place = read_place(text)
     if place.line is None:
         measured = measure(config, unused=True)
-        return Explained(measured.linked, _file(measured, scanned_file(measured, place.file, here)))
+        return Explained(measured.linked, _file(config, measured, scanned_file(measured, place.file, here)))
     measured = measure(config, references=False, unused=True)
     return Explained(measured.linked, _place(measured, scanned_file(measured, place.file, here), place))
 
@@ -65,12 +66,13 @@ def scanned_file(measured: Measured, text: str, here: Path) -> str:
 # -- a file ----------------------------------------------------------------------------------------------------------
 
 
-def _file(measured: Measured, path: str) -> FileExplanation:
+def _file(config: Config, measured: Measured, path: str) -> FileExplanation:
     from supamap.graph.portrait import portrait
 
     sources = {file.path: file for file in files_with_roles(measured)}
     roles = {path: file.role for path, file in sources.items()}
-    return portrait(usage_graph(measured), measured.linked, sources[path], all_routes(measured).get(path, ()), roles)
+    graph = usage_graph(measured, readable_schema(config, measured).schema)
+    return portrait(graph, measured.linked, sources[path], all_routes(measured).get(path, ()), roles)
 
 
 # -- a line ----------------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from supamap.linking.sources import FactsSource
 from supamap.model.graph import Resource
 from supamap.model.linked import LinkedProject
 from supamap.model.project import Project
+from supamap.model.schema import Schema
 from supamap.model.sources import Role, SourceFile
 from supamap.model.usage import Client, DefinitionKind
 
@@ -78,11 +79,12 @@ def files_with_roles(measured: Measured) -> tuple[SourceFile, ...]:
     return tuple(found.get(file.path, file) for file in measured.project.files)
 
 
-def usage_graph(measured: Measured, documented: tuple[Resource, ...] = ()) -> UsageGraph:
+def usage_graph(measured: Measured, schema: Schema, documented: tuple[Resource, ...] = ()) -> UsageGraph:
     """Build the graph; ``documented`` and declared resources are nodes even if nobody uses them."""
     from supamap.graph.builder import build
 
-    return build(measured.linked, known=(*documented, *declared(measured)), routes=routes(measured))
+    known = (*documented, *declared(measured))
+    return build(measured.linked, known=known, routes=routes(measured), schema=schema)
 
 
 def routes(measured: Measured) -> dict[str, str]:

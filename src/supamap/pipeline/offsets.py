@@ -49,4 +49,5 @@ def _moved(found: IntegrationMap, way: str) -> IntegrationMap:
 
 
 def _below(way: str, file: str) -> str:
-    return posixpath.normpath(f"{way}/{file}")
+    """A file below the folder; what has none (an object of the database) still has none."""
+    return file and posixpath.normpath(f"{way}/{file}")

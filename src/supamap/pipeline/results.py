@@ -12,6 +12,7 @@ from supamap.model.explanations import FileExplanation, PlaceExplanation, WayAns
 from supamap.model.findings import BaselineEntry, CheckReport, Finding, Severity
 from supamap.model.linked import LinkedProject
 from supamap.model.pages import Page, PageEdit, UnverifiedNote
+from supamap.model.readings import SchemaReading
 
 
 class Synced(msgspec.Struct, frozen=True):
@@ -19,11 +20,12 @@ class Synced(msgspec.Struct, frozen=True):
 
     ``pages`` were looked at; pages that are up to date have no edit. ``undocumented`` are the ids of known tables
     and buckets without a page. ``unverified`` are hand-written lines that the scan does not confirm. ``index`` are the
-    paths of the pages about all others that were looked at.
+    paths of the pages about all others that were looked at, ``schema`` is what the database's blocks are made of.
     """
 
     base: Path
     linked: LinkedProject
+    schema: SchemaReading
     pages: tuple[Page, ...]
     edits: tuple[PageEdit, ...]
     unverified: tuple[UnverifiedNote, ...] = ()

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from supamap.config import Config
-from supamap.errors import ConfigError
+from supamap.errors import ConfigError, SchemaError
+from supamap.model.diagnostics import Diagnostic, DiagnosticKind
 from supamap.model.project import Project
 from supamap.model.readings import SchemaReading
 from supamap.model.schema import SourceKind
 from supamap.pipeline.measuring import Measured, types_files
-from supamap.schema.sources import Sources, read_schema
+from supamap.schema.sources import NOTHING, Sources, read_schema
 
 URL_VARIABLE = "SUPABASE_DB_URL"
 """The environment variable that holds a database URL where the configuration names none."""
@@ -28,6 +29,20 @@ def schema_of(config: Config, measured: Measured) -> SchemaReading:
     configured is not there, or one that is there cannot be read.
     """
     return read_schema(schema_sources(config, measured.project, types_files(measured)), config.schema.source)
+
+
+def readable_schema(config: Config, measured: Measured) -> SchemaReading:
+    """Read the schema as ``schema_of`` does, but an empty one with a diagnostic when what was found cannot be read.
+
+    Raises SchemaError where the configuration names the source.
+    """
+    try:
+        return schema_of(config, measured)
+    except SchemaError as error:
+        if config.schema.source is not None:
+            raise
+        told = Diagnostic(error.where or "", 0, DiagnosticKind.SCHEMA_SOURCE, error.message)
+        return SchemaReading(NOTHING, "no schema could be read", (told,))
 
 
 def schema_alone(config: Config, kind: SourceKind | None = None) -> SchemaReading:

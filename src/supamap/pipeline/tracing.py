@@ -10,6 +10,7 @@ from supamap.graph.endpoints import Endpoints
 from supamap.pipeline.measuring import all_routes, files_with_roles, measure, usage_graph
 from supamap.pipeline.places import located
 from supamap.pipeline.results import Traced
+from supamap.pipeline.schemas import readable_schema
 
 
 def trace(config: Config, start: str, goal: str, here: Path, limit: int = 1) -> Traced:
@@ -20,7 +21,7 @@ def trace(config: Config, start: str, goal: str, here: Path, limit: int = 1) -> 
     measured = measure(config)
     project = measured.project
     files = {file.path for file in project.files}
-    graph = usage_graph(measured)
+    graph = usage_graph(measured, readable_schema(config, measured).schema)
     endpoints = Endpoints(
         graph,
         files_with_roles(measured),

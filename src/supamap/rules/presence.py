@@ -39,10 +39,13 @@ def is_documentable(resource: Resource) -> bool:
 
 
 def users(graph: UsageGraph, resource: str) -> tuple[str, ...]:
-    """The definitions that use a resource directly, without tests; empty when the graph does not have it."""
+    """What uses a resource directly: definitions without tests, and the database but for policies, which only ask.
+
+    Empty when the graph does not have the resource.
+    """
     if resource not in graph:
         return ()
-    return tuple(user for user in graph.users(resource) if not is_test(graph, user))
+    return tuple(user for user in graph.users(resource) if not is_test(graph, user) and not _is_policy(graph, user))
 
 
 def first_use(graph: UsageGraph, resource: str) -> Location | None:
@@ -65,6 +68,10 @@ def is_test(graph: UsageGraph, definition: str) -> bool:
     """Whether a definition belongs to a test."""
     found = graph.definition(definition)
     return found is not None and found.role is Role.TEST
+
+
+def _is_policy(graph: UsageGraph, node: str) -> bool:
+    return graph.node(node).kind == "policy"
 
 
 def resource_of(resource: str) -> Resource | None:
