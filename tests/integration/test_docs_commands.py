@@ -106,3 +106,15 @@ def test_damaged_inventory_touches_nothing(app: Path, command: Command) -> None:
         assert code == 2
         assert 'docs/tables/00-INVENTORY.md:3: block "inventory" is never closed' in err.replace("\n", " ")
     assert {path: path.read_bytes() for path in inventory.parent.iterdir()} == before
+
+
+def test_sync_says_which_pages_it_leaves_out(app: Path, command: Command) -> None:
+    command("docs", "new", "profiles")
+    folder = app / "docs" / "tables"
+    for name, text in (("feed.md", "# How the feed works\n"), ("plan.md", "---\ntables: []\n---\n# Plan\n")):
+        (folder / name).write_text(text)
+    err = command("sync")[2]
+    assert "warning: left out: feed.md (neither front matter nor heading" in err
+    assert "plan.md" not in err
+    (app / "supamap.toml").write_text('[docs.pages]\n"feed.md" = []\n')
+    assert "left out" not in command("sync")[2]

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from supamap.pipeline import Checked, Created, Synced
 
 _SHOWN = 20
+_UNRECOGNIZED = (
+    "neither front matter nor heading nor file name is that of a known table or bucket; [docs.pages] in supamap.toml "
+    "says what a page documents, an empty list that it documents none"
+)
 _UNREAD = frozenset({"unparsed-file", "unreadable-file", "not-text"})
 
 
@@ -51,6 +55,9 @@ def sync_summary(voice: Voice, synced: Synced, done: str) -> None:
     voice.say(f"{_counted(len(synced.edits), 'page')} {done}, {rest} up to date")
     for note in synced.unverified:
         voice.warn(f"{note.file}:{note.line}: {note.reason}: {note.text}")
+    if synced.unrecognized:
+        names = [path.rpartition("/")[2] for path in synced.unrecognized]
+        voice.warn(f"left out: {_listed(names)} ({_UNRECOGNIZED})")
     if synced.undocumented:
         voice.warn(f"not documented: {_listed(synced.undocumented)} (supamap docs new --all)")
 

@@ -26,6 +26,7 @@ class PageFolder(msgspec.Struct, frozen=True):
 
     ``numbers`` are those that file names use. ``absent`` are pages (file name, resources) that configuration maps and
     that are yet to be created. ``index`` are the pages about all others that are there, by path.
+    ``unrecognized`` are the paths of other Markdown files of which nothing says what they document.
     """
 
     path: str
@@ -33,6 +34,7 @@ class PageFolder(msgspec.Struct, frozen=True):
     numbers: frozenset[int] = frozenset()
     absent: tuple[tuple[str, tuple[str, ...]], ...] = ()
     index: tuple[tuple[str, bytes], ...] = ()
+    unrecognized: tuple[str, ...] = ()
 
 
 def discover_pages(
@@ -59,20 +61,24 @@ def discover_pages(
     index = tuple((path, content) for path, content in contents if _file_name(path).casefold() in _INDEX_NAMES)
     contents = [(path, content) for path, content in contents if (path, content) not in index]
     pages: list[tuple[Page, bytes]] = []
+    unsaid: list[str] = []
     for path, content in contents:
         try:
-            page = identify(path, content, mapping, policy, known)
+            page = _identified(path, content, mapping, policy, known)
         except PageError as error:
             mistakes.append(as_mistake(error))
-        else:
-            pages.extend([(page, content)] if page else [])
+            continue
+        if page is None:
+            unsaid.append(path)
+        elif page.resources:
+            pages.append((page, content))
     pages = _without_namesakes(pages, mapping, policy) if known else pages
     found = [page for page, _ in pages]
     names = [_file_name(path) for path, _ in contents]
     absent = _absent(names, mapping or {})
     raise_all([*mistakes, *_shared(found), *_misspelt(place, names, absent)])
     numbers = frozenset(number for name in names if (number := split_file_name(name)[0]) is not None)
-    return PageFolder(place, tuple(pages), numbers, absent, index)
+    return PageFolder(place, tuple(pages), numbers, absent, index, tuple(unsaid))
 
 
 def identify(
@@ -88,6 +94,18 @@ def identify(
     or a file name without a number, counts only when it is the name of a ``known`` resource. Raises PageError when the
     bytes are not text.
     """
+    page = _identified(path, content, mapping, policy, known)
+    return page if page and page.resources else None
+
+
+def _identified(
+    path: str,
+    content: bytes,
+    mapping: Mapping[str, Sequence[str]] | None,
+    policy: NumberingPolicy | None,
+    known: Collection[str],
+) -> Page | None:
+    """As ``identify``, but a page that is said to document nothing has no resources: None says that nothing is said."""
     name = _file_name(path)
     number, stem = split_file_name(name)
     text = read_page(path, content)
@@ -95,7 +113,7 @@ def identify(
     kind = _kind_of_number(number, policy or NumberingPolicy())
     for source, resources in _sayings(name, kind, title, text, mapping or {}, known):
         if resources is not None:
-            return Page(path, number, resources, title or stem, source) if resources else None
+            return Page(path, number, resources, title or stem, source)
     return None
 
 

@@ -53,6 +53,7 @@ def plan_sync(config: Config, names: Sequence[str] = ()) -> Synced:
         unverified=plan.unverified,
         undocumented=missing,
         index=index,
+        unrecognized=folder.unrecognized,
     )
 
 

@@ -20,7 +20,8 @@ class Synced(msgspec.Struct, frozen=True):
 
     ``pages`` were looked at; pages that are up to date have no edit. ``undocumented`` are the ids of known tables
     and buckets without a page. ``unverified`` are hand-written lines that the scan does not confirm. ``index`` are the
-    paths of the pages about all others that were looked at, ``schema`` is what the database's blocks are made of.
+    paths of the pages about all others that were looked at, ``unrecognized`` those of files that say of no resource
+    that they document it. ``schema`` is what the database's blocks are made of.
     """
 
     base: Path
@@ -31,6 +32,7 @@ class Synced(msgspec.Struct, frozen=True):
     unverified: tuple[UnverifiedNote, ...] = ()
     undocumented: tuple[str, ...] = ()
     index: tuple[str, ...] = ()
+    unrecognized: tuple[str, ...] = ()
 
 
 class Created(msgspec.Struct, frozen=True):
