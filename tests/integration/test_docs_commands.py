@@ -118,3 +118,25 @@ def test_sync_says_which_pages_it_leaves_out(app: Path, command: Command) -> Non
     assert "plan.md" not in err
     (app / "supamap.toml").write_text('[docs.pages]\n"feed.md" = []\n')
     assert "left out" not in command("sync")[2]
+
+
+def test_new_pages_by_configuration(app: Path, command: Command) -> None:
+    """Titles, categories, their order and ranges are configuration; a full range says what to do and writes nothing."""
+    (app / "supamap.toml").write_text(
+        """
+        [docs.tables."bucket:avatars"]
+        title = "Portraits"
+        [docs.categories.people]
+        numbers = [10, 11]
+        resources = ["teams", "profiles", "invitations"]
+        """
+    )
+    assert command("docs", "new", "profiles", "teams", "bucket:avatars")[0] == 0
+    folder = app / "docs" / "tables"
+    assert sorted(page.name for page in folder.iterdir()) == ["10-teams.md", "11-profiles.md", "90-avatars.md"]
+    assert (folder / "90-avatars.md").read_text().startswith("---\nbuckets: [avatars]\n---\n\n# Portraits\n")
+    code, _, err = command("docs", "new", "notes", "invitations")
+    assert code == 2
+    assert 'no number is free in category "people" (10–11)' in err
+    assert "widen the category's range in supamap.toml" in err
+    assert len(list(folder.iterdir())) == 3

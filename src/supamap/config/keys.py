@@ -110,7 +110,8 @@ DOCUMENT = Table(
                     )
                 ),
                 "tables": MapOf(
-                    Table({"priority": _PRIORITY, "purpose": _SAID, "owner": _SAID}), _resource_key_complaint
+                    Table({"title": _SAID, "priority": _PRIORITY, "purpose": _SAID, "owner": _SAID}),
+                    _resource_key_complaint,
                 ),
             }
         ),

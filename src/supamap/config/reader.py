@@ -123,6 +123,7 @@ def _configured(document: Mapping[str, Any], base: Path, file: Path | None) -> C
                 ResourceSettings(
                     name,
                     priority=Priority(keys["priority"]) if "priority" in keys else None,
+                    title=keys.get("title", ""),
                     purpose=keys.get("purpose", ""),
                     owner=keys.get("owner", ""),
                 )

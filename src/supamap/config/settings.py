@@ -34,11 +34,13 @@ class PageSubjects(msgspec.Struct, frozen=True):
 class ResourceSettings(msgspec.Struct, frozen=True):
     """What is said of one table or bucket; ``name`` is ``profiles``, ``table:profiles`` or ``bucket:avatars``.
 
-    ``purpose`` and ``owner`` are sentences for its page, empty when nobody said them here.
+    ``title`` is the heading of a new page, empty for the usual one (``Table: profiles``). ``purpose`` and ``owner`` are
+    sentences for its page, empty when nobody said them here.
     """
 
     name: str
     priority: Priority | None = None
+    title: str = ""
     purpose: str = ""
     owner: str = ""
 

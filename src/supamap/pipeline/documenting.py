@@ -88,7 +88,9 @@ def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] =
     wanted = named or [
         resource for resource in undocumented(config, measured, graph, folder) if resource.partition(":")[0] in kinds
     ]
-    requests = [PageRequest((resource,)) for resource in _in_configured_order(config, wanted)]
+    titles = {resource_of(one.name): one.title for one in config.docs.tables}
+    ordered = _in_configured_order(config, wanted)
+    requests = [PageRequest((resource,), title=titles.get(resource, "")) for resource in ordered]
     maps = _maps(config, graph, wanted)
     edits = plan_new_pages(requests, folder, config.docs.numbering, config.docs.templates, maps)
     return Created(config.base, measured.linked, tuple(sorted(edits, key=lambda edit: edit.path)))
