@@ -1,6 +1,6 @@
--- What the platform lets `postgres` do although PostgreSQL asks for a superuser: event triggers, and publications of
--- all tables. The replay calls these functions instead of running the statement. Both hand the new object to
--- `postgres`, who may then alter and drop it; no statement but an update of the catalog does that.
+-- What the platform lets `postgres` do although PostgreSQL asks for a superuser: event triggers, publications of all
+-- tables, extensions that move. The replay calls these functions instead of running the statement. New objects are handed
+-- to `postgres`, who may then alter and drop them; no statement but an update of the catalog does that.
 
 create schema supamap;
 grant usage on schema supamap to postgres;
@@ -24,6 +24,14 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp set even
 begin
   execute format('create publication %I for all tables', name);
   update pg_publication set pubowner = 'postgres'::regrole where pubname = name;
+end
+$$;
+
+-- Objects of an extension belong to the superuser, so that its owner alone could not move them.
+create function supamap.move_extension(name text, schema text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp set event_triggers = off as $$
+begin
+  execute format('alter extension %I set schema %I', name, schema);
 end
 $$;
 

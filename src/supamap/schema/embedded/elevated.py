@@ -13,6 +13,9 @@ _EXTENSION = re.compile(
     rf"create\s+extension\s+(?:if\s+not\s+exists\s+)?(?P<name>{_NAME}|'[^']+')(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
 _VERSION = re.compile(rf"\s+version\s+(?:'[^']*'|{_NAME}|[\d.]+)", re.IGNORECASE)
+_MOVE = re.compile(
+    rf"alter\s+extension\s+(?P<name>{_NAME})\s+set\s+schema\s+(?P<schema>{_NAME})\s*;?\s*", re.IGNORECASE
+)
 _UPDATE = re.compile(rf"alter\s+extension\s+{_NAME}\s+update\b.*", re.IGNORECASE | re.DOTALL)
 _EVENT_TRIGGER = re.compile(
     rf"""create\s+event\s+trigger\s+(?P<name>{_NAME})\s+on\s+(?P<event>\w+)
@@ -43,6 +46,10 @@ def _update_extension(_: re.Match[str]) -> str:
     return "select"
 
 
+def _move_extension(found: re.Match[str]) -> str:
+    return f"select supamap.move_extension({_literal(found['name'])}, {_literal(found['schema'])})"
+
+
 def _create_event_trigger(found: re.Match[str]) -> str:
     tags = "null" if found["tags"] is None else f"array[{found['tags']}]"
     return (
@@ -63,6 +70,7 @@ def _literal(name: str) -> str:
 
 _CHANGES: tuple[tuple[tuple[str, ...], re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (("create", "extension"), _EXTENSION, _create_extension),
+    (("alter", "extension"), _MOVE, _move_extension),
     (("alter", "extension"), _UPDATE, _update_extension),
     (("create", "event", "trigger"), _EVENT_TRIGGER, _create_event_trigger),
     (("create", "publication"), _PUBLICATION, _create_publication),
