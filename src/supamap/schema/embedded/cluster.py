@@ -11,7 +11,7 @@ from pathlib import Path
 from supamap.errors import SchemaError
 from supamap.schema.embedded.extensions import write_extensions
 from supamap.schema.embedded.installation import Installation, readable
-from supamap.schema.embedded.server import DATA, EXTENSIONS, SUPERUSER, private_folder, serving
+from supamap.schema.embedded.server import DATA, EXTENSIONS, SUPERUSER, serving
 from supamap.syntax.folder import query_folder
 
 SETTINGS = {
@@ -22,6 +22,8 @@ SETTINGS = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
     "min_wal_size": "2MB",
+    "wal_recycle": "off",
+    "wal_init_zero": "off",
     "autovacuum": "off",
     "checkpoint_timeout": "1h",
     # One or two connections, and no processes beside them.
@@ -62,33 +64,41 @@ def identity(installation: Installation) -> str:
 
 
 def lay_out(installation: Installation, cache: Path | None, folder: Path) -> None:
-    """Put a new cluster into ``folder/data``: a copy of the one in ``cache``, which is made when it is missing."""
+    """Put a new cluster into ``folder/data``: a copy of the one in ``cache``, or one that is then kept there."""
     template = None if cache is None else cache / f"cluster-{identity(installation)}"
-    if template is None or not (template.is_dir() or _make(installation, template)):
-        _build(installation, folder)
+    if template is not None and _copied(template, folder / DATA):
+        installation.give(folder)
         return
-    shutil.copytree(template, folder / DATA)
-    (folder / DATA).chmod(0o700)
-    installation.give(folder)
+    _build(installation, folder)
+    if template is not None:
+        _keep(folder / DATA, template)
 
 
-def _make(installation: Installation, template: Path) -> bool:
-    """Make the template in one step: another process sees all of it, or nothing. Tell whether it is there."""
+def _copied(template: Path, data: Path) -> bool:
+    """Copy a cluster; tell whether all of it was there to read."""
+    try:
+        shutil.copytree(template, data, copy_function=shutil.copyfile)
+    except OSError:
+        shutil.rmtree(data, ignore_errors=True)
+        return False
+    data.chmod(0o700)
+    return True
+
+
+def _keep(data: Path, template: Path) -> None:
+    """Copy the files of a stopped server in one step: another process sees all of them, or none.
+
+    A cache that cannot be written is no reason to fail, nor is another process that was faster.
+    """
+    unfinished = None
     try:
         template.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(prefix=".cluster-", dir=template.parent))
-    except OSError:
-        return False
-    try:
-        with private_folder(installation) as folder:
-            _build(installation, folder)
-            shutil.copytree(folder / DATA, unfinished, dirs_exist_ok=True)
+        shutil.copytree(data, unfinished, copy_function=shutil.copyfile, dirs_exist_ok=True)
         unfinished.replace(template)
     except OSError:
-        return template.is_dir()
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
-    return True
+        if unfinished is not None:
+            shutil.rmtree(unfinished, ignore_errors=True)
 
 
 def _build(installation: Installation, folder: Path) -> None:

