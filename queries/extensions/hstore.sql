@@ -6,7 +6,15 @@ create type hstore (input = hstore_in, output = hstore_out, internallength = var
 create cast (text as hstore) without function as assignment;
 create cast (hstore as text) without function as assignment;
 create function hstore_to_jsonb(hstore) returns jsonb language sql immutable strict
-return ('{' || regexp_replace($1::text, '"\s*=>\s*', '":', 'g') || '}')::jsonb;
+return (
+  select coalesce(
+    jsonb_object_agg(
+      trim(both '"' from pair[1]), case when upper(pair[2]) <> 'NULL' then trim(both '"' from pair[2]) end
+    ),
+    '{}'
+  )
+  from regexp_matches($1::text, '("[^"]*"|[^\s,"=>]+)\s*=>\s*("[^"]*"|[^\s,"]+)', 'g') pair
+);
 create function hstore_to_json(hstore) returns json language sql immutable strict return hstore_to_jsonb($1)::json;
 create function hstore(text, text) returns hstore language sql immutable
 return (format('"%s"=>"%s"', $1, $2))::hstore;
