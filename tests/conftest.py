@@ -26,6 +26,7 @@ from supamap.model.usage import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 # Tests measure what is read; those of the cache say so themselves.
 os.environ["SUPAMAP_NO_CACHE"] = "1"
@@ -42,6 +43,12 @@ _VERBS = {
     "imports": ReferenceKind.IMPORT,
 }
 _KINDS = {"function": ResourceKind.EDGE_FUNCTION}
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the files of embedded servers, which are made once."""
+    return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture(scope="session")

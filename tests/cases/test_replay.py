@@ -20,11 +20,6 @@ _FAILS = re.compile(r"\s*--! (.+)")
 _ASKED = re.compile(r"^--\? (.+) => (.*)$", re.MULTILINE)
 
 
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.sql")), ids=lambda path: path.stem)
 def test_case(path: Path, cache: Path) -> None:
     text = path.read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from supamap.schema.embedded.cluster import identity, lay_out
 from supamap.schema.embedded.execution import DEFAULT_LIMITS, Limits, Progress, execute
 from supamap.schema.embedded.installation import Installation, installed
 from supamap.schema.embedded.server import DATABASE, Server, private_folder, serving
-from supamap.schema.embedded.session import OWNER, Session
+from supamap.schema.embedded.session import Session
 from supamap.schema.introspection import introspect
 from supamap.schema.migrations import Migrations
 from supamap.syntax.folder import query_folder
@@ -76,18 +76,6 @@ def replayed_server(
     _demand_files(migrations)
     with _replayed(installed(), cache, migrations, limits) as replayed:
         yield replayed
-
-
-@contextmanager
-def replayed_database(
-    migrations: Migrations, cache: Path | None, limits: Limits = DEFAULT_LIMITS
-) -> Iterator[psycopg.Connection]:
-    """Yield a connection, as the project's owner, to a database that carries the schema; it ends with the context.
-
-    Every statement is a transaction unless it begins one. Raises what ``replay`` raises.
-    """
-    with replayed_server(migrations, cache, limits) as (server, _), server.connect(OWNER) as connection:
-        yield connection
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""One cache for all tests, so that the cluster is made once."""
+"""Texts replayed as files."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ import pytest
 from supamap.schema.embedded.execution import DEFAULT_LIMITS, Limits, Progress
 from supamap.schema.embedded.replay import replayed_server
 from supamap.schema.migrations import Migrations, SqlFile
-
-
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
 
 
 @pytest.fixture

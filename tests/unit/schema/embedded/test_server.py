@@ -137,7 +137,7 @@ def test_the_schema_carries_what_the_settings_say(cache: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only an administrator's files are closed to the server's account")
-def test_programs_in_a_closed_folder_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_programs_in_a_closed_folder_are_copied(tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = installed().folder.parent.parent
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
@@ -145,4 +145,5 @@ def test_programs_in_a_closed_folder_are_copied(tmp_path: Path, monkeypatch: pyt
         (closed / name).symlink_to(package.parent / name)
     hidden = msgspec.structs.replace(installed(), folder=closed / package.name / "pginstall18" / "bin")
     monkeypatch.setattr(replay, "installed", lambda: hidden)
-    assert replay.replay(TABLE, None).applied == 1
+    with replayed_server(TABLE, cache) as (server, _):
+        assert (server.folder / "programs").is_dir()
