@@ -160,7 +160,8 @@ index_list as (
     'parts', (select json_agg(pg_get_indexdef(c.oid, k, true) order by k) from generate_series(1, i.indnkeyatts) k),
     'unique', i.indisunique,
     'method', m.amname,
-    'predicate', pg_get_expr(i.indpred, i.indrelid, true)
+    'predicate', pg_get_expr(i.indpred, i.indrelid, true),
+    'definition', pg_get_indexdef(c.oid)
   )) as indexes
   from pg_index i join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam
     join relation r on r.oid = i.indrelid
@@ -318,7 +319,8 @@ argument_list as (
     'name', coalesce(f.proargnames[a.position], ''),
     'type', format_type(a.type, null),
     'mode', case a.mode when 'o' then 'out' when 'b' then 'inout' when 'v' then 'variadic' when 't' then 'table' else 'in' end,
-    'has_default', a.mode in ('i', 'b', 'v') and a.inputs > f.pronargs - f.pronargdefaults
+    'has_default', a.mode in ('i', 'b', 'v') and a.inputs > f.pronargs - f.pronargdefaults,
+    'default', pg_get_function_arg_default(f.oid, a.position::int)
   ) order by a.position) as arguments
   from own_function f
     cross join lateral (

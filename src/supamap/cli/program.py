@@ -27,6 +27,7 @@ COMMANDS = {
     "scan": "supamap.cli.scan:scan",
     "sync": "supamap.cli.sync:sync",
     "docs": "supamap.cli.docs:docs",
+    "schema": "supamap.cli.schema:schema",
     "graph": "supamap.cli.graph:graph",
     "explain": "supamap.cli.explain:explain",
     "why": "supamap.cli.why:why",
@@ -57,13 +58,23 @@ class LazyGroup(click.Group):
 @click.option(
     "--config", "config_file", type=click.Path(path_type=Path), metavar="FILE", help="Read it, not supamap.toml."
 )
+@click.option(
+    "--database-url", metavar="URL", help="Read the schema from this database; env:NAME is the variable that holds it."
+)
 @click.option("--no-cache", is_flag=True, envvar="SUPAMAP_NO_CACHE", help="Read every file anew; keep nothing.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say more on the way.")
 @click.version_option(__version__, "--version", message="%(prog)s %(version)s")
 @click.pass_context
 def program(
-    ctx: click.Context, root: Path | None, config_file: Path | None, *, no_cache: bool, quiet: bool, verbose: bool
+    ctx: click.Context,
+    root: Path | None,
+    config_file: Path | None,
+    database_url: str | None,
+    *,
+    no_cache: bool,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Find who uses every Supabase table, bucket, function and edge function, and keep the documentation true.
 
@@ -75,7 +86,7 @@ def program(
         raise click.UsageError("-q and -v exclude each other")
     voice = Voice(level=1 + verbose - quiet)
     ctx.with_resource(warnings_told(voice))
-    ctx.obj = Session(root=root, config_file=config_file, voice=voice, cached=not no_cache)
+    ctx.obj = Session(root, config_file, voice, cached=not no_cache, database_url=database_url)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -21,6 +21,7 @@ class Session:
     config_file: Path | None
     voice: Voice
     cached: bool = True
+    database_url: str | None = None
 
     def config(self) -> Config:
         """Read the configuration; ConfigError with all its mistakes."""
@@ -28,10 +29,14 @@ class Session:
 
         from supamap.cache.folders import cache_folder
         from supamap.config import load_config
+        from supamap.model.schema import SourceKind
 
         config = load_config(self.root, self.config_file)
         if self.cached:
             config = replace(config, cache=cache_folder(os.environ))
+        if self.database_url:
+            schema = replace(config.schema, database_url=self.database_url, source=SourceKind.DATABASE)
+            config = replace(config, schema=schema)
         self.voice.detail(f"root: {config.root}")
         self.voice.detail(f"configuration: {config.file or 'none, defaults hold'}")
         self.voice.detail(f"cache: {config.cache or 'none'}")

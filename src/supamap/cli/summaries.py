@@ -76,6 +76,16 @@ def check_summary(voice: Voice, checked: Checked) -> None:
         voice.detail(f"  {seconds * 1000:7.1f} ms  {name}")
 
 
+def schema_summary(voice: Voice, reading: SchemaReading) -> None:
+    """Tell what the schema was read from, and what was noticed on the way."""
+    voice.say(reading.said)
+    for diagnostic in reading.diagnostics[:_SHOWN]:
+        line = f":{diagnostic.line}" if diagnostic.line else ""
+        voice.warn(f"{diagnostic.file}{line}: {diagnostic.message}")
+    if len(reading.diagnostics) > _SHOWN:
+        voice.warn(f"and {_counted(len(reading.diagnostics) - _SHOWN, 'warning')} more")
+
+
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" + ("" if number == 1 else "s")
 

@@ -27,12 +27,38 @@ def fork_point(folder: Path, revision: str) -> Iterator[tuple[Path, Path]]:
 
     Links and submodules are left out. Raises SupamapError when ``folder`` is in no repository, or has no such revision.
     """
-    top = Path(_said(folder, "rev-parse", "--show-toplevel") or _no_repository(folder, revision))
+    top = _top(folder, revision)
     named = None if revision.startswith("-") else f"{revision}^{{commit}}"
     commit = (named and _said(top, "merge-base", "HEAD", named)) or _no_revision(top, revision)
+    with _copied(top, commit) as then:
+        yield top, then
+
+
+@contextmanager
+def at_revision(folder: Path, revision: str) -> Iterator[tuple[Path, Path]]:
+    """Give the repository's folder and, while the context lasts, a folder with its files as they were at ``revision``.
+
+    Links and submodules are left out. Raises SupamapError when ``folder`` is in no repository, or has no such revision.
+    """
+    top = _top(folder, revision)
+    named = None if revision.startswith("-") else f"{revision}^{{commit}}"
+    commit = named and _said(top, "rev-parse", "--verify", "--quiet", named)
+    if not commit:
+        hint = "name a branch, tag or commit that this repository has: `git log --oneline REVISION`"
+        raise SupamapError(f"git knows no revision {revision!r}", where=str(top), hint=hint)
+    with _copied(top, commit) as then:
+        yield top, then
+
+
+def _top(folder: Path, revision: str) -> Path:
+    return Path(_said(folder, "rev-parse", "--show-toplevel") or _no_repository(folder, revision))
+
+
+@contextmanager
+def _copied(top: Path, commit: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="supamap-") as then:
         _write_files(top, commit, Path(then))
-        yield top, Path(then)
+        yield Path(then)
 
 
 def _write_files(top: Path, commit: str, folder: Path) -> None:

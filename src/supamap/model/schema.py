@@ -108,13 +108,17 @@ class Check(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
 
 
 class Index(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
-    """An index that no constraint brings; ``parts`` are column names or expressions, ``predicate`` its WHERE."""
+    """An index that no constraint brings; ``parts`` are column names or expressions, ``predicate`` its WHERE.
+
+    ``definition`` is the whole statement, with what the parts leave out: order, operator classes.
+    """
 
     name: str
     parts: tuple[str, ...]
     unique: bool = False
     method: str = "btree"
     predicate: str | None = None
+    definition: str | None = None
 
 
 class Trigger(msgspec.Struct, frozen=True, order=True, omit_defaults=True):
@@ -234,12 +238,16 @@ class Domain(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Argument(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An argument; ``name`` may be empty. ``mode`` is ``in``, ``out``, ``inout``, ``variadic`` or ``table``."""
+    """An argument; ``name`` may be empty. ``mode`` is ``in``, ``out``, ``inout``, ``variadic`` or ``table``.
+
+    ``default`` is the expression, None where there is none, and where the source knows no more than ``has_default``.
+    """
 
     name: str
     type: str
     mode: str = "in"
     has_default: bool = False
+    default: str | None = None
 
 
 class Function(msgspec.Struct, frozen=True, omit_defaults=True):

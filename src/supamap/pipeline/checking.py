@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
-from msgspec.structs import replace
 
 from supamap.config import Config
 from supamap.errors import ConfigError, NothingMeasuredError
 from supamap.model.findings import BaselineEntry, CheckReport, Finding, Reported, RuleCard, Severity
 from supamap.model.linked import LinkedProject
 from supamap.model.usage import ResourceKind
+from supamap.pipeline.copies import moved_config
 from supamap.pipeline.documenting import documented, known_names, page_folder, page_plan, undocumented
 from supamap.pipeline.indexing import index_edits
 from supamap.pipeline.measuring import Measured, declared, measure, usage_graph
@@ -139,20 +139,10 @@ def _earlier(config: Config, request: CheckRequest, chosen: Chosen) -> frozenset
 
     with fork_point(config.base, request.since) as (top, then):
         try:
-            found = _find(_moved(config, top, then), request, chosen)
+            found = _find(moved_config(config, top, then), request, chosen)
         except NothingMeasuredError:
             return frozenset()
         return frozenset(name for _, name in found.findings)
-
-
-def _moved(config: Config, top: Path, folder: Path) -> Config:
-    """Give the same configuration for a copy of the repository."""
-
-    def moved(path: Path) -> Path:
-        return folder / path.resolve().relative_to(top.resolve()) if path.resolve().is_relative_to(top) else path
-
-    docs = replace(config.docs, folder=moved(config.docs.folder))
-    return replace(config, base=moved(config.base), root=moved(config.root), docs=docs)
 
 
 def _paths(config: Config, paths: tuple[str, ...]) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from supamap.model.coverage import DocsStatus
+from supamap.model.differences import Difference
 from supamap.model.explanations import FileExplanation, PlaceExplanation, WayAnswer
 from supamap.model.findings import BaselineEntry, CheckReport, Finding, Severity
 from supamap.model.linked import LinkedProject
@@ -105,3 +106,20 @@ class Traced(msgspec.Struct, frozen=True):
     def found(self) -> bool:
         """Whether there is any chain."""
         return bool(self.answer.chains)
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """Two schemas, and how the second differs from the first."""
+
+    before: SchemaReading
+    after: SchemaReading
+    differences: tuple[Difference, ...]
+
+
+class ImportedSchema(msgspec.Struct, frozen=True):
+    """A snapshot that was written to ``path``, or that is there already; ``counts`` tells people what is in it."""
+
+    path: str
+    changed: bool
+    counts: str
+    reading: SchemaReading

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from supamap.config import Config
 from supamap.errors import ConfigError, SchemaError
@@ -13,7 +17,10 @@ from supamap.model.project import Project
 from supamap.model.readings import SchemaReading
 from supamap.model.schema import SourceKind
 from supamap.pipeline.measuring import Measured, types_files
-from supamap.schema.sources import NOTHING, Sources, read_schema
+from supamap.pipeline.results import ImportedSchema
+
+if TYPE_CHECKING:
+    from supamap.schema.sources import Sources
 
 URL_VARIABLE = "SUPABASE_DB_URL"
 """The environment variable that holds a database URL where the configuration names none."""
@@ -28,6 +35,8 @@ def schema_of(config: Config, measured: Measured) -> SchemaReading:
     Without any source the schema is empty and knows nothing. Raises SchemaError when the source that is
     configured is not there, or one that is there cannot be read.
     """
+    from supamap.schema.sources import read_schema
+
     return read_schema(schema_sources(config, measured.project, types_files(measured)), config.schema.source)
 
 
@@ -39,6 +48,8 @@ def readable_schema(config: Config, measured: Measured) -> SchemaReading:
     try:
         return schema_of(config, measured)
     except SchemaError as error:
+        from supamap.schema.sources import NOTHING
+
         if config.schema.source is not None:
             raise
         told = Diagnostic(error.where or "", 0, DiagnosticKind.SCHEMA_SOURCE, error.message)
@@ -47,7 +58,71 @@ def readable_schema(config: Config, measured: Measured) -> SchemaReading:
 
 def schema_alone(config: Config, kind: SourceKind | None = None) -> SchemaReading:
     """Read the schema of a project whose code nobody asks for; ``kind`` stands above the configuration."""
+    from supamap.schema.sources import read_schema
+
     return read_schema(located_sources(config), kind or config.schema.source)
+
+
+def show_schema(config: Config, name: str | None = None, source: str | None = None) -> SchemaReading:
+    """Read the schema, of ``source`` if it is given, or the part of it that ``name`` names.
+
+    Raises SchemaError when there is no source, ConfigError when nothing has the name.
+    """
+    from supamap.schema.narrowing import names, narrowed
+
+    reading = schema_alone(config, SourceKind(source) if source else None)
+    if reading.schema.source is SourceKind.NONE:
+        hint = "it is read from supabase/migrations, --database-url, `supamap schema import` or generated types"
+        raise SchemaError("there is no source for the schema here", where=str(config.base), hint=hint)
+    if name is None:
+        return reading
+    part = narrowed(reading.schema, name)
+    if part is None:
+        near = get_close_matches(name, names(reading.schema), n=3, cutoff=0.75)
+        hint = f"did you mean {' or '.join(near)}?" if near else "`supamap schema show` lists every name"
+        raise ConfigError(f"nothing in the schema is called {name}", where=reading.schema.origin, hint=hint)
+    return replace(reading, schema=part)
+
+
+def schema_names(config: Config) -> tuple[str, ...]:
+    """List what ``show_schema`` finds by name."""
+    from supamap.schema.narrowing import names
+
+    return names(schema_alone(config).schema)
+
+
+def schema_statement() -> str:
+    """Return the statement that people run in an SQL editor."""
+    from supamap.schema.introspection import statement
+
+    return statement()
+
+
+def read_pasted(path: Path) -> str:
+    """Read a file that holds what an SQL editor gave. SchemaError when it cannot be read."""
+    from supamap.schema.snapshot import read_text
+
+    return read_text(path, str(path))
+
+
+def import_schema(config: Config, text: str, place: str) -> ImportedSchema:
+    """Check what an SQL editor gave for the statement, and keep it as the snapshot.
+
+    Raises SchemaError when it is no whole schema of this version, or the snapshot cannot be written; the snapshot that
+    was there is then still there.
+    """
+    from supamap.schema.snapshot import pasted_schema, write_snapshot
+    from supamap.schema.sources import Sources, read_schema
+
+    schema = pasted_schema(text, place)
+    if not (schema.tables or schema.functions):
+        hint = "was the statement run in the project's own database, as the role postgres?"
+        raise SchemaError("the schema is empty: it has no table and no function", where=place, hint=hint)
+    path = config.schema.snapshot
+    changed = write_snapshot(path, schema)
+    sources = Sources(config.base, snapshot=_relative(path, config.base))
+    counts = f"{len(schema.tables)} tables and views, {len(schema.functions)} functions, {len(schema.buckets)} buckets"
+    return ImportedSchema(_relative(path, config.base), changed, counts, read_schema(sources, SourceKind.SNAPSHOT))
 
 
 def located_sources(config: Config) -> Sources:
@@ -60,6 +135,8 @@ def located_sources(config: Config) -> Sources:
 
 def schema_sources(config: Config, project: Project, types: Sequence[str]) -> Sources:
     """Put together what is configured and what was found; paths are relative to the configuration's folder."""
+    from supamap.schema.sources import Sources
+
     root, base = Path(project.root), config.base
     folders = [_relative(folder, base) for folder in config.schema.folders]
     snapshot = config.schema.snapshot

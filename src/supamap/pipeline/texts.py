@@ -10,7 +10,8 @@ from supamap.model.examples import ExampleReport
 from supamap.model.findings import RuleCard
 from supamap.model.graph import GraphView
 from supamap.model.linked import LinkedProject
-from supamap.pipeline.results import Checked, Explained, Surveyed, Synced, Traced
+from supamap.model.schema import Schema
+from supamap.pipeline.results import Checked, Compared, Explained, Surveyed, Synced, Traced
 
 
 def scan_report(linked: LinkedProject, form: str, kinds: Collection[str] = (), *, colour: bool = False) -> str:
@@ -93,3 +94,21 @@ def sync_diff(synced: Synced) -> str:
     from supamap.docs.difference import unified_diff
 
     return "".join(map(unified_diff, synced.edits))
+
+
+def schema_report(schema: Schema, form: str, *, detailed: bool = False, colour: bool = False) -> str:
+    """Render a schema; ``detailed`` says all of it, where text otherwise lists names."""
+    if form == "json":
+        from supamap.schema.documents import encoded
+
+        return encoded(schema).decode()
+    from supamap.report.registry import schema_reporter
+
+    return schema_reporter(form, detailed=detailed, color=colour)(schema)
+
+
+def difference_report(compared: Compared, form: str, *, colour: bool = False) -> str:
+    """Render how two schemas differ."""
+    from supamap.report.registry import difference_reporter
+
+    return difference_reporter(form, color=colour)(compared.differences)

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 from supamap.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from supamap.model.coverage import DocsStatus
+    from supamap.model.differences import Difference
     from supamap.model.examples import ExampleReport
     from supamap.model.explanations import FileExplanation, PlaceExplanation, WayAnswer
     from supamap.model.findings import CheckReport
     from supamap.model.graph import GraphView
     from supamap.model.linked import LinkedProject
+    from supamap.model.schema import Schema
 
 _MODULES = {
     "scan": {"text": "scan_text", "json": "scan_json", "jsonl": "scan_jsonl", "csv": "scan_csv"},
@@ -39,6 +41,8 @@ _MODULES = {
         "markdown": "status_markdown",
         "badge": "status_badge",
     },
+    "schema": {"text": "schema_text", "sql": "schema_sql"},
+    "difference": {"text": "difference_text", "json": "difference_json"},
     "why": {"text": "why_text", "json": "why_json"},
 }
 FORMATS = {subject: tuple(modules) for subject, modules in _MODULES.items()}
@@ -74,14 +78,24 @@ def status_reporter(form: str, *, color: bool = False) -> Callable[[DocsStatus],
     return _render("status", form, color=color)
 
 
+def schema_reporter(form: str, *, detailed: bool = False, color: bool = False) -> Callable[[Schema], str]:
+    """What renders a schema. Only text knows colours, and names alone. Raises ConfigError for an unknown format."""
+    return _render("schema", form, color=color, detailed=detailed)
+
+
+def difference_reporter(form: str, *, color: bool = False) -> Callable[[Sequence[Difference]], str]:
+    """What renders how schemas differ. Only text knows colours. Raises ConfigError for an unknown format."""
+    return _render("difference", form, color=color)
+
+
 def why_reporter(form: str, *, color: bool = False) -> Callable[[WayAnswer], str]:
     """What renders chains. Only text knows colours. Raises ConfigError for an unknown format."""
     return _render("why", form, color=color)
 
 
-def _render(subject: str, form: str, *, color: bool = False) -> Callable[[Any], str]:
+def _render(subject: str, form: str, *, color: bool = False, **options: bool) -> Callable[[Any], str]:
     module = _MODULES[subject].get(form)
     if module is None:
         raise ConfigError(f"{subject} has no format {form!r}", hint=f"take one of {', '.join(FORMATS[subject])}")
     render: Callable[..., str] = import_module(f"supamap.report.{module}").render
-    return partial(render, color=color) if form == "text" else render
+    return partial(render, color=color, **options) if form == "text" else render

@@ -11,9 +11,11 @@ from supamap.model.differences import Change, Difference
 from supamap.model.schema import Function, QualifiedName, Schema
 from supamap.schema.reduction import comparable
 
+_PLATFORM = "platform table"
+"""Of these only the parts count that the project put on them."""
 _KINDS = {
     "tables": "table",
-    "platform": "platform table",
+    "platform": _PLATFORM,
     "enums": "enum",
     "composite_types": "composite type",
     "domains": "domain",
@@ -79,7 +81,7 @@ class _Walk:
             old, new = getattr(before, field), getattr(after, field)
             if field in _KINDS and _are_parts(old, new):
                 yield from self.members(field, old, new, name)
-            elif field not in _NAMES and self.knows(field):
+            elif kind != _PLATFORM and field not in _NAMES and self.knows(field):
                 yield from self.value(kind, name, field, old, new)
 
     def value(self, kind: str, name: str, field: str, before: object, after: object) -> Iterator[Difference]:
