@@ -11,7 +11,7 @@ import click
 from supamap.cli.console import QUIET, Voice
 from supamap.cli.output import coloured, deliver, output_option
 from supamap.cli.session import Session
-from supamap.cli.summaries import schema_summary
+from supamap.cli.summaries import schema_read
 from supamap.errors import SupamapError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def show(session: Session, name: str | None, form: str, source: str | None, outp
     from supamap.pipeline.texts import schema_report
 
     shown = show_schema(session.config(), name, source)
-    schema_summary(session.voice, shown)
+    schema_read(session.voice, shown)
     text = schema_report(shown.schema, form, detailed=name is not None, colour=coloured(output))
     deliver(text, output)
     return 0
@@ -115,5 +115,5 @@ def import_(session: Session, file: Path) -> int:
         text, place = read_pasted(file), str(file)
     imported = import_schema(config, text, place)
     session.voice.say(f"{imported.path}: {'written' if imported.changed else 'up to date'}, {imported.counts}")
-    schema_summary(session.voice, imported.reading)
+    schema_read(session.voice, imported.reading)
     return 0

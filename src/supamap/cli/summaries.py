@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supamap.cli.console import Voice
-from supamap.model.diagnostics import DiagnosticKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,13 +34,13 @@ def measured(voice: Voice, linked: LinkedProject) -> None:
 
 def schema_read(voice: Voice, reading: SchemaReading) -> None:
     """Tell from where the schema is, and warn when it is not whole."""
-    voice.detail(reading.said)
-    failed = sum(each.kind is DiagnosticKind.FAILED_STATEMENT for each in reading.diagnostics)
+    voice.say(reading.said)
+    failed = sum(each.kind == "failed-statement" for each in reading.diagnostics)
     if failed:
         voice.warn(f"{_counted(failed, 'statement')} of the migrations could not be applied (-v lists them)")
     for diagnostic in reading.diagnostics:
-        text = f"{diagnostic.file}:{diagnostic.line}: {diagnostic.message}".removeprefix(":0: ")
-        if diagnostic.kind is DiagnosticKind.SCHEMA_SOURCE:
+        text = f"{diagnostic.file}:{diagnostic.line}: {diagnostic.message}".replace(":0: ", ": ", 1).removeprefix(": ")
+        if diagnostic.kind == "schema-source":
             voice.warn(f"the schema: {text}")
         else:
             voice.detail(f"  {text}")
@@ -74,16 +73,6 @@ def check_summary(voice: Voice, checked: Checked) -> None:
     """Tell how long each rule took, the slowest first, when asked for more."""
     for name, seconds in sorted(checked.seconds, key=lambda pair: (-pair[1], pair[0])):
         voice.detail(f"  {seconds * 1000:7.1f} ms  {name}")
-
-
-def schema_summary(voice: Voice, reading: SchemaReading) -> None:
-    """Tell what the schema was read from, and what was noticed on the way."""
-    voice.say(reading.said)
-    for diagnostic in reading.diagnostics[:_SHOWN]:
-        line = f":{diagnostic.line}" if diagnostic.line else ""
-        voice.warn(f"{diagnostic.file}{line}: {diagnostic.message}")
-    if len(reading.diagnostics) > _SHOWN:
-        voice.warn(f"and {_counted(len(reading.diagnostics) - _SHOWN, 'warning')} more")
 
 
 def _counted(number: int, noun: str) -> str:
