@@ -8,6 +8,7 @@ from tree_sitter import Node
 
 from supamap.extraction.bindings import BindingReader
 from supamap.extraction.choices import UNDEFINED, choice
+from supamap.extraction.guards import Guards
 from supamap.extraction.markup import DRAWN, drawn, markup_value
 from supamap.extraction.names import Declared, Names
 from supamap.extraction.patterns import property_name
@@ -31,6 +32,7 @@ class ValueReader:
         self._depth = 0
         self._calls: dict[int, facts.Value] = {}
         self._bindings = BindingReader(self)
+        self._guards = Guards(self)
 
     # -- expressions ------------------------------------------------------------------------------------------------
 
@@ -75,7 +77,8 @@ class ValueReader:
             parts.append(facts.Literal(text if raw else unescape(text)))
 
     def _identifier(self, node: Node) -> facts.Value:
-        return self.name(self.tree.text(node), node.start_byte)
+        name = self.tree.text(node)
+        return self._guards.narrowed(name, node.start_byte, self.name(name, node.start_byte))
 
     def name(self, name: str, position: int) -> facts.Value:
         """What a name means at a byte position."""

@@ -60,7 +60,7 @@ def provenance(sources: Sources, file: str, value: facts.Value) -> Provenance:
 def called(sources: Sources, file: str, callee: facts.Value) -> tuple[str, int] | None:
     """The file and index of the function that a callee means, as far as names alone lead there."""
     walk = _Walk(sources, file, callee)
-    while walk.goes_on() and isinstance(walk.value, facts.Local | facts.Imported | facts.Cast):
+    while walk.goes_on() and isinstance(walk.value, facts.Local | facts.Imported | facts.Cast | facts.Narrowed):
         walk.advance()
     return (walk.file, walk.value.function) if isinstance(walk.value, facts.FunctionRef) else None
 
@@ -192,7 +192,7 @@ class _Walk:
         else:
             self.end = self.stopped(f"{value.name} is not declared in this file", "import it from where it is made")
 
-    def _cast(self, value: facts.Cast) -> None:
+    def _cast(self, value: facts.Cast | facts.Narrowed) -> None:
         self.value = value.value
 
     def _choice(self, value: facts.Choice) -> None:
@@ -231,6 +231,7 @@ _FOLLOW: dict[type, Callable[..., None]] = {
     facts.Parameter: _Walk._parameter,
     facts.Global: _Walk._global,
     facts.Cast: _Walk._cast,
+    facts.Narrowed: _Walk._cast,
     facts.Choice: _Walk._choice,
     facts.Unknown: _Walk._unknown,
     facts.Literal: _Walk._text,

@@ -209,7 +209,7 @@ def terminals(file: facts.FileFacts, callee: facts.Value, depth: int = 0) -> set
         return {callee.name}
     if isinstance(callee, facts.Global):
         return {callee.name}
-    if isinstance(callee, facts.Cast):
+    if isinstance(callee, facts.Cast | facts.Narrowed):
         return terminals(file, callee.value, depth + 1)
     if isinstance(callee, facts.Choice):
         return {name for option in callee.options for name in terminals(file, option, depth + 1)}
@@ -258,7 +258,7 @@ def _name(names: defaultdict[tuple[str, int], set[str]], value: facts.Value, nam
         for argument in value.arguments:
             if isinstance(argument, facts.FunctionRef | facts.Call | facts.ClassRef | facts.Local):
                 _name(names, argument, name, depth + 1)
-    elif isinstance(value, facts.Cast):
+    elif isinstance(value, facts.Cast | facts.Narrowed):
         _name(names, value.value, name, depth + 1)
     elif isinstance(value, facts.Choice):
         for option in value.options:

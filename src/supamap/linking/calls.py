@@ -26,7 +26,7 @@ from supamap.linking.abstract import (
 )
 from supamap.linking.builtins import call_method
 from supamap.linking.keys import key_privilege
-from supamap.linking.outcomes import carried, unique
+from supamap.linking.outcomes import carried, deciding, unique
 from supamap.model import facts
 from supamap.model.usage import Client, Privilege, Step
 
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _CONTEXT = ("react", "createContext")
 _STORE_MAKERS = frozenset({("zustand", "create"), ("zustand", "createStore"), ("zustand/vanilla", "createStore")})
 _LONGEST_PATH = 8
+UNKNOWN_SCHEMA = "?"
+"""The schema of a client whose schema is not known."""
+
 _DENO_VARIABLE = ("Deno", "env", "get")
 
 
@@ -244,9 +247,11 @@ class CallReader:
         if method.of == "" and method.name == "schema" and call.arguments:
             names = self._evaluator.evaluate(file, call.arguments[0], scope)
             known = [one.value.text for one in names if isinstance(one.value, Text)]
-            return tuple(Outcome(ClientHandle(Client(client.factory, client.privilege, name))) for name in known) or (
-                Outcome(ClientHandle(Client(client.factory, client.privilege, "?"))),
-            )
+            made = [ClientHandle(Client(client.factory, client.privilege, name)) for name in known or (UNKNOWN_SCHEMA,)]
+            parameter = deciding(names)
+            if parameter is not None:
+                return (*map(Outcome, made), Outcome(Dependent(file, call, scope, parameter)))
+            return tuple(map(Outcome, made))
         if method.of == "" and method.name in ("channel", "from", "rpc"):
             return (Outcome(Part(client, "channel" if method.name == "channel" else "table")),)
         if method.of == "storage" and method.name == "from":

@@ -10,13 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from supamap.linking.abstract import (
+    Carrier,
     ClientHandle,
     Dependent,
     Instance,
+    Method,
     Outcome,
     Outcomes,
+    Part,
     RouteData,
     Scope,
+    Space,
     Structure,
     Symbolic,
     Text,
@@ -39,6 +43,8 @@ from supamap.model.usage import Client, Step
 
 _DEEPEST = 100
 _MOST_QUESTIONS = 500
+# What a test of texts does not bound.
+_NO_TEXTS = ClientHandle | Part | Method | Carrier | Structure | Instance | Space
 
 
 class Evaluator:
@@ -185,6 +191,21 @@ class Evaluator:
         typed = self.types.resolve(file, value.annotation)
         return typed if settled(typed) or any(isinstance(one.value, Text | Typed) for one in typed) else found
 
+    def _narrowed(self, file: str, value: facts.Narrowed, scope: Scope | None) -> Outcomes:
+        found, allowed = self.evaluate(file, value.value, scope), self.evaluate(file, value.to, scope)
+        texts = {one.value.text: one for one in allowed if isinstance(one.value, Text)}
+        if not texts or len(texts) < len(allowed) or any(isinstance(one.value, _NO_TEXTS) for one in found):
+            return found
+        kept = tuple(one for one in found if isinstance(one.value, Text) and one.value.text in texts)
+        if found and all(isinstance(one.value, Text) for one in found):
+            return kept
+        # Of a value that is not known, a test says only what it may be.
+        bounded = (*kept, *(inferred(one) for one in texts.values()))
+        parameter = deciding(found)
+        if parameter is not None:
+            bounded = (*bounded, Outcome(Dependent(file, value, scope, parameter)))
+        return unique(bounded)
+
     def _parameter(self, file: str, value: facts.Parameter, scope: Scope | None) -> Outcomes:
         call = scope.of(file, value.function) if scope is not None else None
         if call is not None:
@@ -232,5 +253,6 @@ _EVALUATORS: dict[type[object], Callable[..., Outcomes]] = {
     facts.This: Evaluator._this,
     facts.Choice: Evaluator._choice,
     facts.Cast: Evaluator._cast,
+    facts.Narrowed: Evaluator._narrowed,
     facts.Parameter: Evaluator._parameter,
 }

@@ -98,6 +98,6 @@ def _names(file: facts.FileFacts, value: facts.Value, depth: int) -> list[str]:
             return [name for key, part in entries for name in (key, *_names(file, part, depth + 1))]
         case facts.Index(subject, key):
             return [*_names(file, subject, depth + 1), *_names(file, key, depth + 1)]
-        case facts.Cast(inner) | facts.Template((inner, *_)):
+        case facts.Cast(inner) | facts.Narrowed(inner) | facts.Template((inner, *_)):
             return _names(file, inner, depth + 1)
     return []

@@ -40,6 +40,9 @@ def parts(value: facts.Value) -> Iterator[facts.Value]:
             yield subject
         case facts.Cast(subject):
             yield subject
+        case facts.Narrowed(subject, to):
+            yield subject
+            yield to
         case facts.Index(subject, key):
             yield subject
             yield key

@@ -28,7 +28,7 @@ class Origins:
         """The expression behind names, casts and imports; the value itself where they end."""
         if depth > _DEEPEST:
             return Written(file, value)
-        if isinstance(value, facts.Cast | facts.Spread):
+        if isinstance(value, facts.Cast | facts.Narrowed | facts.Spread):
             return self.of(file, value.value, depth + 1)
         if isinstance(value, facts.Local):
             return self.of(file, self._modules.facts(file).bindings[value.binding].value, depth + 1)

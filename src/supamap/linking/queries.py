@@ -105,7 +105,7 @@ class QueryReader:
         elif isinstance(value, facts.ArrayLiteral):
             for element in value.elements:
                 yield from self._constants(file, element)
-        elif isinstance(value, facts.Cast):
+        elif isinstance(value, facts.Cast | facts.Narrowed):
             yield from self._constants(file, value.value)
 
     def _payloads(self, file: str, value: facts.Value, depth: int) -> Iterator[Payload]:
@@ -120,7 +120,7 @@ class QueryReader:
         elif isinstance(value, facts.Choice):
             for option in value.options:
                 yield from self._payloads(file, option, depth + 1)
-        elif isinstance(value, facts.Cast | facts.Spread):
+        elif isinstance(value, facts.Cast | facts.Narrowed | facts.Spread):
             yield from self._payloads(file, value.value, depth + 1)
         elif isinstance(value, facts.Call) and isinstance(value.callee, facts.Member) and value.callee.name == "map":
             yield from self._mapped(file, value, depth)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import msgspec
 
-from supamap.linking.abstract import Outcome, Pattern, Text
+from supamap.linking.abstract import ClientHandle, Outcome, Pattern, Text
 from supamap.linking.addresses import Address, may_hold_address, operations_of_address, read_address
+from supamap.linking.calls import UNKNOWN_SCHEMA
 from supamap.linking.embeds import embedded
 from supamap.linking.evaluation import Evaluator
 from supamap.linking.instantiation import Instantiation
@@ -23,6 +24,7 @@ from supamap.model.surface import BUCKET_OPERATIONS, TABLE_OPERATIONS
 from supamap.model.usage import Certainty, Origin, ResourceKind, Step, Usage
 from supamap.postgrest.shapes import Shape, shape_of
 
+_PUBLIC = "public"
 _FIXED = {
     ResourceKind.RPC: ("call",),
     ResourceKind.EDGE_FUNCTION: ("invoke",),
@@ -56,8 +58,9 @@ class UsageReader:
         shape = shape_of(query) if query is not None else Shape()
         for _, fault in shape.faults:
             self.diagnostics.append(Diagnostic(file, candidate.line, DiagnosticKind.INVALID_SELECT, fault))
-        for named in self._named(file, symbol, candidate, verdict):
-            usage = self._usage(file, candidate, verdict, named)
+        names = self._named(file, symbol, candidate, verdict)
+        for named, schema in _places(symbol, names, self._schemas(file, symbol, candidate, verdict)):
+            usage = self._usage(file, candidate, verdict, named, schema)
             if query is None:
                 yield usage
                 continue
@@ -115,7 +118,9 @@ class UsageReader:
 
     # -- usages -----------------------------------------------------------------------------------------------------
 
-    def _usage(self, file: str, candidate: facts.Candidate, verdict: Verdict, named: Named) -> Usage:
+    def _usage(
+        self, file: str, candidate: facts.Candidate, verdict: Verdict, named: Named, schema: str | None
+    ) -> Usage:
         uncertain = verdict.inferred or named.inferred
         certainty = Certainty.DYNAMIC if named.name is None else Certainty.INFERRED if uncertain else Certainty.PROVEN
         return Usage(
@@ -126,22 +131,49 @@ class UsageReader:
             part=named.symbol if self._reported[named.symbol] != named.symbol else "",
             operations=_operations(candidate, verdict.kind),
             certainty=certainty,
-            schema=self._schema(file, candidate, verdict),
+            schema=schema,
             reason=named.reason,
             via=_once((*verdict.steps, *named.steps)),
             client=verdict.client,
             inherited=named.inherited,
         )
 
-    def _schema(self, file: str, candidate: facts.Candidate, verdict: Verdict) -> str | None:
+    def _schemas(self, file: str, symbol: str, candidate: facts.Candidate, verdict: Verdict) -> list[Named]:
+        """The schemas that the name may be of, as names; one that is not known has the reason."""
         if verdict.kind is ResourceKind.REALTIME:
-            for outcome in self._evaluator.evaluate(file, facts.Member(candidate.arguments[1], "schema")):
-                if isinstance(outcome.value, Text) and outcome.value.text not in ("public", "*"):
-                    return outcome.value.text
-            return None
-        schema = verdict.client.schema if verdict.client is not None else None
-        in_schema = verdict.kind in (ResourceKind.TABLE, ResourceKind.RPC)
-        return schema if in_schema and schema not in ("public", "?") else None
+            schema = facts.Member(candidate.arguments[1], "schema")
+            texts = [one.value.text for one in self._evaluator.evaluate(file, schema) if isinstance(one.value, Text)]
+            return [Named(symbol, next((text for text in texts if text not in (_PUBLIC, "*")), None))]
+        client = verdict.client if verdict.kind in (ResourceKind.TABLE, ResourceKind.RPC) else None
+        receivers = self._evaluator.evaluate(file, candidate.receiver) if client is not None else ()
+        several = {one.value.client.schema for one in receivers if isinstance(one.value, ClientHandle)}
+        if client is None or (len(several) == 1 and client.schema != UNKNOWN_SCHEMA):
+            return [Named(symbol, client.schema if client is not None else None)]
+        found = self._names.read(file, symbol, candidate.receiver, _schema)
+        return [one for one in found if one.name is not None] or [
+            Named(symbol, None, reason="the schema of the client is not known")
+        ]
+
+
+def _places(symbol: str, names: list[Named], schemas: list[Named]) -> Iterator[tuple[Named, str | None]]:
+    """Each name with each schema, where both are the place's own or those of one caller; without a schema no name."""
+    for named in names:
+        for schema in schemas:
+            if named.symbol == schema.symbol or symbol in (named.symbol, schema.symbol):
+                user = named.symbol if named.symbol != symbol else schema.symbol
+                known = schema.name if schema.name != _PUBLIC else None
+                if schema.reason is not None:
+                    yield Named(user, None, named.steps, reason=schema.reason, inherited=named.inherited), None
+                else:
+                    steps = (*named.steps, *schema.steps)
+                    yield msgspec.structs.replace(named, symbol=user, steps=steps), known
+
+
+def _schema(outcome: Outcome) -> str | None:
+    """The schema of a client, None if it is not known."""
+    value = outcome.value
+    schema = value.client.schema or _PUBLIC if isinstance(value, ClientHandle) else UNKNOWN_SCHEMA
+    return schema if schema != UNKNOWN_SCHEMA else None
 
 
 def _name(outcome: Outcome, kind: ResourceKind) -> str | None:

@@ -115,6 +115,13 @@ class Cast(Expression, frozen=True, array_like=True, tag="k", gc=False):
     annotation: Type
 
 
+class Narrowed(Expression, frozen=True, array_like=True, tag="N", gc=False):
+    """A value where a test has let only some pass: it is one of those that ``to`` may be."""
+
+    value: Value
+    to: Value
+
+
 class Parameter(Expression, frozen=True, array_like=True, tag="p", gc=False):
     """Argument ``index`` (0-based) of a function of this file."""
 
@@ -166,6 +173,7 @@ Value = (
     | This
     | Choice
     | Cast
+    | Narrowed
     | Parameter
     | Element
     | Imported
