@@ -11,8 +11,11 @@ import msgspec
 
 from supamap.config import Config
 from supamap.errors import ConfigError, NothingMeasuredError
+from supamap.model.diagnostics import DiagnosticKind
 from supamap.model.findings import BaselineEntry, CheckReport, Finding, Reported, RuleCard, Severity
+from supamap.model.graph import Resource
 from supamap.model.linked import LinkedProject
+from supamap.model.schema import SourceKind
 from supamap.model.usage import ResourceKind
 from supamap.pipeline.copies import moved_config
 from supamap.pipeline.documenting import documented, known_names, page_folder, page_plan, undocumented
@@ -24,6 +27,9 @@ from supamap.pipeline.schemas import readable_schema
 from supamap.pipeline.source_lines import SourceLines, written_suppressions
 
 if TYPE_CHECKING:
+    from supamap.model.schema import Schema
+    from supamap.model.usage import Usage
+    from supamap.postgrest.faults import Fault
     from supamap.rules.evidence import Evidence
 
 BASELINE = "supamap-baseline.json"
@@ -116,21 +122,41 @@ def _evidence(config: Config, measured: Measured) -> Evidence:
 
     folder = page_folder(config, known_names(measured), needed=False)
     pages = tuple(page for page, _ in folder.pages)
-    schema = readable_schema(config, measured).schema
-    graph = usage_graph(measured, schema, documented(folder))
-    plan = page_plan(config, graph, folder, pages, schema)
+    reading = readable_schema(config, measured)
+    schema = None if reading.schema.source is SourceKind.NONE else reading.schema
+    graph = usage_graph(measured, reading.schema, documented(folder))
+    plan = page_plan(config, graph, folder, pages, reading.schema)
     missing = undocumented(config, measured, graph, folder)
-    known = declared(measured)
+    known = _known(measured, schema)
     return Evidence(
         graph=graph,
         linked=measured.linked,
         known=known,
         complete=(ResourceKind.TABLE,) if known else (),
+        schema=schema,
+        faults=_faults(measured, schema),
+        complete_history=all(one.kind is not DiagnosticKind.FAILED_STATEMENT for one in reading.diagnostics),
         pages=pages,
         edits=(*plan.edits, *index_edits(config, folder, plan.edits, missing)[1]),
         unverified=plan.unverified,
-        diagnostics=measured.linked.diagnostics,
+        diagnostics=(*measured.linked.diagnostics, *reading.diagnostics),
     )
+
+
+def _known(measured: Measured, schema: Schema | None) -> tuple[Resource, ...]:
+    """List what exists whether code uses it or not; doubtful names do, if only somewhere."""
+    if schema is None:
+        return declared(measured)
+    tables = {table.qualified for table in schema.tables}.union(schema.doubtful)
+    found = [Resource(ResourceKind.TABLE, one.name, None if one.schema == "public" else one.schema) for one in tables]
+    return tuple(sorted((*found, *(Resource(ResourceKind.BUCKET, bucket.name) for bucket in schema.buckets))))
+
+
+def _faults(measured: Measured, schema: Schema | None) -> tuple[tuple[Usage, Fault], ...]:
+    from supamap.postgrest.catalog import Catalog
+    from supamap.postgrest.checking import check_usages
+
+    return () if schema is None else tuple(check_usages(measured.linked.usages, Catalog(schema)))
 
 
 def _earlier(config: Config, request: CheckRequest, chosen: Chosen) -> frozenset[str]:

@@ -92,7 +92,7 @@ def _all_known(query: Query) -> bool:
 
 def _column(use: ColumnUse, name: QualifiedName, catalog: Catalog) -> Iterator[Fault]:
     table = catalog.table(name)
-    if table is None or not table.columns or use.column in {"*", *_SYSTEM}:
+    if table is None or not table.columns or use.column in {"*", *_SYSTEM} or HOLE in use.column:
         return
     column = table.column(use.column)
     subject = f"{name}.{use.column}"

@@ -10,14 +10,17 @@ from supamap.model.graph import Resource
 from supamap.model.linked import LinkedProject
 from supamap.model.pages import Page, PageEdit, UnverifiedNote
 from supamap.model.schema import Schema
-from supamap.model.usage import ResourceKind
+from supamap.model.usage import ResourceKind, Usage
+from supamap.postgrest.faults import Fault
 
 
 class Evidence(msgspec.Struct, frozen=True):
     """What a project has and what it says of it.
 
     ``known`` are resources that exist whether code uses them or not; ``complete`` are the kinds of which it holds all,
-    so that anything else of that kind does not exist. ``schema`` is None when the project has no source for one.
+    so that anything else of that kind does not exist. ``schema`` is None when the project has no source for one, and
+    ``faults`` are what it says against usages; ``complete_history`` is false when migrations did not apply, so that the
+    database may hold what the schema lacks.
     ``edits`` are what ``supamap sync`` would change, ``unverified`` the hand-written lines it does not confirm, and
     ``diagnostics`` what the stages could not read. Places in code and on pages are relative to the same folder.
     """
@@ -27,6 +30,8 @@ class Evidence(msgspec.Struct, frozen=True):
     known: tuple[Resource, ...] = ()
     complete: tuple[ResourceKind, ...] = ()
     schema: Schema | None = None
+    faults: tuple[tuple[Usage, Fault], ...] = ()
+    complete_history: bool = True
     pages: tuple[Page, ...] = ()
     edits: tuple[PageEdit, ...] = ()
     unverified: tuple[UnverifiedNote, ...] = ()
