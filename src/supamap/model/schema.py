@@ -355,6 +355,8 @@ class Schema(msgspec.Struct, frozen=True, omit_defaults=True):
     project put triggers or policies on, with these parts alone: the policies of ``storage.objects`` are storage
     policies. ``exposed`` are the schemas that the API serves, the default one first. ``unknown`` names fields of these
     values that the source cannot know (``policies``, ``indexes``, ``buckets`` …): an empty tuple there says nothing.
+    ``doubtful`` are tables and functions that the source speaks of without saying what they are, or that another source
+    knows in another way: nothing may be claimed about them, or about their columns.
     A types file has TypeScript's types, ``type`` is unknown then, and its foreign keys lead to views, too.
     """
 
@@ -374,6 +376,7 @@ class Schema(msgspec.Struct, frozen=True, omit_defaults=True):
     exposed: tuple[str, ...] = ("public",)
     dependencies: tuple[Dependency, ...] = ()
     unknown: tuple[str, ...] = ()
+    doubtful: tuple[QualifiedName, ...] = ()
 
     def table(self, name: str, schema: str = "public") -> Table | None:
         """Return the table or view with this name."""

@@ -15,9 +15,14 @@ class Catalog:
         self.schema = schema
         self._tables = {table.qualified: table for table in (*schema.platform, *schema.tables)}
         self._enums = {QualifiedName(enum.schema, enum.name): enum for enum in schema.enums}
+        self._doubtful = frozenset(schema.doubtful)
         self._functions: dict[QualifiedName, tuple[Function, ...]] = {}
         for function in schema.functions:
             self._functions[function.qualified] = (*self._functions.get(function.qualified, ()), function)
+
+    def doubts(self, name: QualifiedName) -> bool:
+        """Tell whether nothing may be claimed about a table or function, its columns included."""
+        return name in self._doubtful
 
     @property
     def default_schema(self) -> str:

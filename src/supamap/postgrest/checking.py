@@ -5,8 +5,9 @@ A fault is certain: what the source of the schema cannot know, and what the code
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from supamap.model.locations import Location
 from supamap.model.queries import Payload, Query
 from supamap.model.schema import Argument, Function, QualifiedName
 from supamap.model.usage import Origin, ResourceKind, Usage
@@ -18,6 +19,22 @@ _GIVEN = frozenset({"in", "inout", "variadic"})
 _WHOLE_BODY = frozenset({"json", "jsonb", "text", "bytea", "xml"})
 # The platform's own schemas: what the API serves of them is none of the project's.
 _PLATFORM = frozenset({"auth", "storage", "realtime", "graphql_public", "vault", "extensions", "pgmq_public"})
+_NAMING = frozenset({"unknown-table", "unknown-bucket", "unknown-rpc", "schema-not-exposed"})
+_SYSTEM = frozenset({"information_schema", "pg_catalog"})
+
+
+def check_usages(usages: Iterable[Usage], catalog: Catalog) -> Iterator[tuple[Usage, Fault]]:
+    """Yield what is wrong with usages.
+
+    A place that may name several tables or functions may send different things to each: there, only names are checked.
+    """
+    listed = tuple(usages)
+    names: dict[Location, set[str | None]] = {}
+    for usage in listed:
+        names.setdefault(usage.location, set()).add(usage.name)
+    for usage in listed:
+        plural = len(names[usage.location]) > 1
+        yield from ((usage, fault) for fault in check_usage(usage, catalog) if not plural or fault.rule in _NAMING)
 
 
 def check_usage(usage: Usage, catalog: Catalog) -> tuple[Fault, ...]:
@@ -36,12 +53,12 @@ def check_usage(usage: Usage, catalog: Catalog) -> tuple[Fault, ...]:
 
 def _table(usage: Usage, name: str, catalog: Catalog) -> Iterator[Fault]:
     line = usage.location.line
-    if usage.schema in _PLATFORM:
-        return
     schema = usage.schema or catalog.default_schema
+    if schema in _PLATFORM or catalog.doubts(QualifiedName(schema, name)):
+        return
     table = catalog.table(QualifiedName(schema, name))
     if table is None:
-        if not catalog.schema.knows("tables"):
+        if not catalog.schema.knows("tables") or schema in _SYSTEM:
             return
         near = nearest(name, (one.name for one in catalog.schema.tables if one.schema == schema))
         yield Fault("unknown-table", line, f"there is no table {_shown(usage, name)}", name, near)
@@ -70,6 +87,8 @@ def _function(usage: Usage, name: str, catalog: Catalog) -> Iterator[Fault]:
     if usage.schema in _PLATFORM or not catalog.schema.knows("functions"):
         return
     schema = usage.schema or catalog.default_schema
+    if catalog.doubts(QualifiedName(schema, name)):
+        return
     overloads = catalog.overloads(QualifiedName(schema, name))
     line = usage.location.line
     if not overloads:

@@ -41,6 +41,8 @@ def _selected(select: Select, line: int, table: QualifiedName, catalog: Catalog)
 
 def _embedded(one: Embedded, line: int, catalog: Catalog) -> Iterator[Fault]:
     target = one.embed.target
+    if one.parent is None or catalog.doubts(one.parent) or catalog.doubts(QualifiedName(one.parent.schema, target)):
+        return
     subject = f"{one.parent}.{target}"
     if isinstance(one.found, Ambiguous):
         message = f"{one.parent} leads to {target} in several ways"
@@ -92,7 +94,13 @@ def _all_known(query: Query) -> bool:
 
 def _column(use: ColumnUse, name: QualifiedName, catalog: Catalog) -> Iterator[Fault]:
     table = catalog.table(name)
-    if table is None or not table.columns or use.column in {"*", *_SYSTEM} or HOLE in use.column:
+    if (
+        table is None
+        or catalog.doubts(name)
+        or not table.columns
+        or use.column in {"*", *_SYSTEM}
+        or HOLE in use.column
+    ):
         return
     column = table.column(use.column)
     subject = f"{name}.{use.column}"
@@ -126,7 +134,13 @@ def _is_computed(name: str, table: QualifiedName, catalog: Catalog) -> bool:
 def _required(query: Query, name: QualifiedName, catalog: Catalog) -> Iterator[Fault]:
     """Columns that an insert leaves out although the table neither fills them nor allows null."""
     table = catalog.table(name)
-    if table is None or table.is_view or not catalog.schema.knows("triggers") or _may_fill(table):
+    if (
+        table is None
+        or catalog.doubts(name)
+        or table.is_view
+        or not catalog.schema.knows("triggers")
+        or _may_fill(table)
+    ):
         return
     filled = {QualifiedName(one.schema, one.name) for one in catalog.schema.domains if one.default is not None}
     needed = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -13,6 +13,7 @@ from supamap.model.diagnostics import Diagnostic, DiagnosticKind
 from supamap.model.readings import SchemaReading
 from supamap.model.schema import Column, ForeignKey, Function, Schema, SourceKind, Table
 from supamap.schema.differences import differences
+from supamap.schema.doubts import doubts_between
 from supamap.schema.generated_types import schema_of_types
 from supamap.schema.snapshot import read_snapshot
 
@@ -31,6 +32,10 @@ NAMES = {
     SourceKind.SNAPSHOT: "the snapshot",
     SourceKind.TYPES: "the generated types",
 }
+
+
+_BESIDE = (SourceKind.SNAPSHOT, SourceKind.TYPES)
+"""Sources that cost little to read: they are held against the one that was chosen."""
 
 
 class Sources(msgspec.Struct, frozen=True):
@@ -79,8 +84,11 @@ def read_schema(sources: Sources, kind: SourceKind | None = None) -> SchemaReadi
         rest = read_schema(sources, kinds[1])
         told = Diagnostic(", ".join(sources.folders), 0, DiagnosticKind.SCHEMA_SOURCE, error.message)
         return replace(rest, diagnostics=(told, *rest.diagnostics))
-    contradictions = _contradictions(sources, reading.schema)
-    return replace(reading, diagnostics=(*reading.diagnostics, *contradictions))
+    others = [_read(sources, other).schema for other in _BESIDE if other in kinds and other is not chosen]
+    contradictions = _contradictions(others, reading.schema)
+    doubts = {name for other in others for name in doubts_between(reading.schema, other)}
+    schema = replace(reading.schema, doubtful=tuple(sorted(doubts.union(reading.schema.doubtful))))
+    return replace(reading, schema=schema, diagnostics=(*reading.diagnostics, *contradictions))
 
 
 def _read(sources: Sources, kind: SourceKind) -> SchemaReading:
@@ -140,20 +148,16 @@ def _holds_sql(folder: Path) -> bool:
     return any(path.is_dir() and any(path.rglob("*.sql")) for path in (folder / "migrations", folder / "schemas"))
 
 
-def _contradictions(sources: Sources, schema: Schema) -> Iterator[Diagnostic]:
+def _contradictions(others: Iterable[Schema], schema: Schema) -> Iterator[Diagnostic]:
     """Say in which files beside the source that was read the schema is another one."""
-    for kind in (SourceKind.SNAPSHOT, SourceKind.TYPES):
-        if kind in sources.kinds() and kind is not schema.source:
-            other = _read(sources, kind).schema
-            found = differences(other, schema)
-            if found and other.tables:
-                names = ", ".join(f"{one.kind} {one.name}" for one in found[:_SHOWN])
-                more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
-                message = (
-                    f"it differs from {NAMES[schema.source]}: {names}{more} "
-                    f"(`supamap schema diff {kind} {schema.source}`)"
-                )
-                yield Diagnostic(other.origin, 0, DiagnosticKind.SCHEMA_SOURCE, message)
+    for other in others:
+        found = differences(other, schema)
+        if found and other.tables:
+            names = ", ".join(f"{one.kind} {one.name}" for one in found[:_SHOWN])
+            more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+            diff = f"`supamap schema diff {other.source} {schema.source}`"
+            message = f"it differs from {NAMES[schema.source]}: {names}{more} ({diff})"
+            yield Diagnostic(other.origin, 0, DiagnosticKind.SCHEMA_SOURCE, message)
 
 
 def _text(path: Path) -> str:

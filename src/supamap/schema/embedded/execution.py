@@ -9,6 +9,8 @@ from itertools import pairwise
 import msgspec
 
 from supamap.model.diagnostics import Diagnostic, DiagnosticKind
+from supamap.model.schema import QualifiedName
+from supamap.schema.doubts import failure_doubts
 from supamap.schema.embedded.elevated import adapted
 from supamap.schema.embedded.offered import extension_offering
 from supamap.schema.embedded.session import Failure, Session
@@ -34,11 +36,12 @@ DEFAULT_LIMITS = Limits()
 
 
 class Progress(msgspec.Struct):
-    """How far the files have come."""
+    """How far the files have come; ``doubtful`` is what statements that failed are about."""
 
     statements: int = 0
     applied: int = 0
     diagnostics: list[Diagnostic] = msgspec.field(default_factory=list)
+    doubtful: set[QualifiedName] = msgspec.field(default_factory=set)
 
 
 def execute(session: Session, files: Iterable[SqlFile], limits: Limits) -> Progress:
@@ -81,6 +84,7 @@ def _run(session: Session, file: SqlFile, piece: Piece, rows: str, seconds: floa
     if failure is None:
         progress.applied += 1
     else:
+        progress.doubtful.update(failure_doubts(piece.code, failure.message))
         line = piece.line + (piece.code.count("\n", 0, failure.position - 1) if statement is piece.code else 0)
         _say(progress, file, line, DiagnosticKind.FAILED_STATEMENT, failure.message)
 

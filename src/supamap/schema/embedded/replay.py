@@ -54,7 +54,7 @@ def replay(migrations: Migrations, cache: Path | None, limits: Limits = DEFAULT_
         connection.execute("drop schema supamap cascade")
         schema = introspect(connection, SourceKind.MIGRATIONS, _origin(migrations))
     result = Replayed(
-        msgspec.structs.replace(schema, exposed=migrations.exposed),
+        msgspec.structs.replace(schema, exposed=migrations.exposed, doubtful=tuple(sorted(progress.doubtful))),
         len(migrations.files),
         progress.statements,
         progress.applied,
