@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rule_cases import FOLDER, RuleCase, all_cases, line, plant
 
 from supamap import pipeline
@@ -19,22 +20,28 @@ IDS = [*RULES, *(card.id for card in META)]
 HEADINGS = ("## What it means", "## Why it matters", "## How to resolve", "## Example")
 
 
-def found(case: RuleCase, files: dict[str, str], root: Path) -> list[str]:
+def found(case: RuleCase, files: dict[str, str], root: Path, cache: Path) -> list[str]:
     plant(files, root)
     request = pipeline.CheckRequest(today=date(2026, 1, 1), baseline_optional=True)
     try:
-        checked = pipeline.check(load_config(root), request)
+        checked = pipeline.check(replace(load_config(root), cache=cache), request)
     except NothingMeasuredError:
         return []
     return sorted(line(one.finding) for one in checked.report.findings if one.finding.rule == case.rule)
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache for all cases: many of them have the same migrations."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}/{case.name}")
-def test_a_rule_finds_it_and_the_cure_helps(case: RuleCase, tmp_path: Path) -> None:
-    assert found(case, case.files, tmp_path / "before") == case.found
+def test_a_rule_finds_it_and_the_cure_helps(case: RuleCase, tmp_path: Path, cache: Path) -> None:
+    assert found(case, case.files, tmp_path / "before", cache) == case.found
     if case.cured is not None:
         assert case.found, "a cure needs something to cure"
-        assert found(case, case.cured, tmp_path / "after") == []
+        assert found(case, case.cured, tmp_path / "after", cache) == []
 
 
 @pytest.mark.parametrize("name", IDS)

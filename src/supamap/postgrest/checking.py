@@ -31,9 +31,10 @@ def check_usages(usages: Iterable[Usage], catalog: Catalog) -> Iterator[tuple[Us
     listed = tuple(usages)
     names: dict[Location, set[str | None]] = {}
     for usage in listed:
-        names.setdefault(usage.location, set()).add(usage.name)
+        if usage.origin is Origin.CALL:
+            names.setdefault(usage.location, set()).add(usage.name)
     for usage in listed:
-        plural = len(names[usage.location]) > 1
+        plural = len(names.get(usage.location, ())) > 1
         yield from ((usage, fault) for fault in check_usage(usage, catalog) if not plural or fault.rule in _NAMING)
 
 
