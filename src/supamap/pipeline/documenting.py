@@ -8,6 +8,8 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from supamap.config import Config
 from supamap.errors import ConfigError, NothingMeasuredError
 from supamap.model.graph import Resource
@@ -91,9 +93,24 @@ def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] =
     titles = {resource_of(one.name): one.title for one in config.docs.tables}
     ordered = _in_configured_order(config, wanted)
     requests = [PageRequest((resource,), title=titles.get(resource, "")) for resource in ordered]
-    maps = _maps(config, graph, wanted)
-    edits = plan_new_pages(requests, folder, config.docs.numbering, config.docs.templates, maps)
-    return Created(config.base, measured.linked, tuple(sorted(edits, key=lambda edit: edit.path)))
+    edits = plan_new_pages(requests, folder, config.docs.numbering, config.docs.templates, _maps(config, graph, wanted))
+    complete = _completed(config, graph, folder, edits, reading.schema)
+    return Created(config.base, measured.linked, tuple(sorted(complete, key=lambda edit: edit.path)))
+
+
+def _completed(
+    config: Config, graph: UsageGraph, folder: PageFolder, edits: Sequence[PageEdit], schema: Schema
+) -> list[PageEdit]:
+    """New pages as a sync would leave them."""
+    from supamap.docs.pages import identify
+
+    known = [resource for page, _ in folder.pages for resource in page.resources]
+    mapping = {page.file: page.resources for page in config.docs.pages}
+    read = ((identify(edit.path, edit.after, mapping, config.docs.numbering, known), edit.after) for edit in edits)
+    new = [(page, content) for page, content in read if page is not None]
+    plan = page_plan(config, graph, replace(folder, pages=(*folder.pages, *new)), [page for page, _ in new], schema)
+    after = {edit.path: edit.after for edit in plan.edits}
+    return [replace(edit, after=after.get(edit.path, edit.after)) for edit in edits]
 
 
 def _all_planned(config: Config) -> tuple[Measured, SchemaReading, PageFolder, UsageGraph, tuple[PageEdit, ...]]:
