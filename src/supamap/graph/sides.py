@@ -94,8 +94,10 @@ class Sides:
 
     def _is_plain(self, node: str) -> bool:
         definition = self._graph.definition(node)
-        plain = definition is not None and definition.role in (Role.SERVICE, Role.OTHER) and not definition.exported
-        return plain and self.of(node) is Side.SERVICE
+        if definition is None or definition.exported or definition.role not in (Role.SERVICE, Role.OTHER):
+            return False
+        owner = self._owner(definition)
+        return (owner is None or not owner.exported) and self.of(node) is Side.SERVICE
 
     def _stays_in_file(self, node: str) -> bool:
         file = node.rpartition("#")[0]
@@ -107,16 +109,30 @@ class Sides:
             resource = self._graph.resource(node)
             return None if resource and resource.kind is ResourceKind.EDGE_FUNCTION else Side.DATABASE
         side = _SIDES.get(definition.role, Side.SERVICE)
+        if side is Side.UI and self._is_lent(definition):
+            side = Side.SERVICE
         shared = side is Side.SERVICE and definition.file.startswith(self._functions_folders)
         return Side.EDGE if shared else side
 
     def _whole(self, definition: Definition) -> Definition | None:
         if definition.file.endswith(_COMPONENT_FILES):
             return self._graph.definition(f"{definition.file}#<module>")
+        owner = self._owner(definition)
+        is_part = owner is not None and _SIDES.get(owner.role) is Side.UI and not self._is_lent(definition)
+        return owner if is_part else None
+
+    def _owner(self, definition: Definition) -> Definition | None:
         file, _, name = definition.id.rpartition("#")
         member_of = name.rpartition(".")[0]
-        owner = self._graph.definition(f"{file}#{member_of}") if member_of else None
-        return owner if owner is not None and _SIDES.get(owner.role) is Side.UI else None
+        return self._graph.definition(f"{file}#{member_of}") if member_of else None
+
+    def _is_lent(self, definition: Definition) -> bool:
+        """Whether others run a function of a component: one that it gives to them by a context."""
+        owner = self._owner(definition)
+        if owner is None or definition.kind is not DefinitionKind.METHOD or owner.kind is DefinitionKind.CLASS:
+            return False
+        users = self._graph.users(definition.id)
+        return any(user != owner.id and not user.startswith(f"{owner.id}.") for user in users)
 
 
 def _functions_folders(graph: UsageGraph) -> tuple[str, ...]:
