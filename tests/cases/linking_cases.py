@@ -12,6 +12,7 @@ and each section is complete:
 ``reasons``     ``file:line reason``: why the names of all dynamic usages are not known
 ``references``  ``definition -> definition`` (``-> -`` for none): all references of every definition on the left
 ``routes``     ``definition route`` (``… layout``): everything that routers draw, and as what
+``browser``    ``file:line name definition > …``: usages of service clients that browsers reach, and the way there
 ``reach``       ``definition: resource …`` (``-`` for none): all resources that each definition named here leads to
 """
 
@@ -30,7 +31,7 @@ from supamap.graph.builder import build
 from supamap.graph.reachability import downstream
 from supamap.graph.usage_graph import UsageGraph
 from supamap.linking.embeds import attributed
-from supamap.model.linked import LinkedProject
+from supamap.model.linked import LinkedProject, exposing_way
 from supamap.model.usage import Client, Origin, ResourceKind, Usage
 from supamap.postgrest.catalog import Catalog
 
@@ -125,6 +126,12 @@ def _routes(_: Sequence[str], linked: LinkedProject) -> set[str]:
     return {f"{one.id} {one.route}{' layout' if one.layout else ''}" for one in linked.routed}
 
 
+def _browser(_: Sequence[str], linked: LinkedProject) -> set[str]:
+    ways = {one.user: one.way for one in linked.exposures}
+    found = [(one, exposing_way(one, ways)) for one in linked.usages]
+    return {f"{_place(one)} {one.name or '?'} {' > '.join(way)}" for one, way in found if way}
+
+
 def _reach(expected: Sequence[str], linked: LinkedProject) -> list[str]:
     sources = [line.partition(": ")[0] for line in expected]
     _known(sources, linked)
@@ -149,4 +156,5 @@ _SECTIONS: dict[str, Callable[[Sequence[str], LinkedProject], Iterable[str]]] = 
     "references": _references,
     "reach": _reach,
     "routes": _routes,
+    "browser": _browser,
 }

@@ -25,7 +25,9 @@ def test_case(case: LinkingCase, tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", [_parameter(case, case.on_demand) for case in CASES])
 def test_facts_on_demand_say_the_same(case: LinkingCase, tmp_path: Path) -> None:
     plant(tmp_path, case.files)
-    assert linked_tree(tmp_path, references=False).usages == linked_tree(tmp_path).usages
+    demanded, whole = linked_tree(tmp_path, references=False), linked_tree(tmp_path)
+    assert demanded.usages == whole.usages
+    assert demanded.exposures == whole.exposures
 
 
 def test_every_file_is_a_case_of_a_subject() -> None:

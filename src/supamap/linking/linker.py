@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
+from supamap.linking.browser import BrowserCode, exposures, may_be_exposed
 from supamap.linking.callers import Callers
 from supamap.linking.embeds import collected
 from supamap.linking.evaluation import Evaluator
@@ -76,16 +77,25 @@ def _link(project: Project, files: FactsSource, references: bool, clients: Mappi
         *usages.diagnostics,
         *(one for known in files.known() for one in known.diagnostics),
     ]
+    gathered = collected(found)
+    definitions = tuple(_definitions(project, files, _routed_roles(routed)))
+    code = BrowserCode(project, modules)
     return LinkedProject(
-        usages=collected(found),
-        definitions=tuple(_definitions(project, files, _routed_roles(routed))),
+        usages=gathered,
+        definitions=definitions,
         references=tuple(sorted(_first_lines(edges), key=lambda edge: (edge.source, edge.target, edge.kind))),
         edge_functions=tuple(EdgeFunction(one.slug, f"{one.entry}#<module>") for one in project.edge_functions),
         diagnostics=tuple(sorted(set(diagnostics))),
         files_scanned=len(project.files),
         clients_found=sum(1 for usage in found if usage.client is not None),
         routed=routed,
+        exposures=tuple(exposures(code, gathered, definitions, edges)) if references else (),
     )
+
+
+def may_expose(project: Project, files: FactsSource, linked: LinkedProject) -> bool:
+    """Whether a project that was linked without references may use a service client in browsers."""
+    return may_be_exposed(BrowserCode(project, Modules(project, files)), linked.usages, files.imported_by)
 
 
 def _routed(modules: Modules, found: Iterable[Routed]) -> tuple[RoutedDefinition, ...]:

@@ -43,6 +43,9 @@ class FactsSource(Protocol):
     def importers(self, path: str) -> Collection[str]:
         """All files from which imports may lead to a file, itself among them."""
 
+    def imported_by(self, path: str) -> Iterable[str]:
+        """The files that may import a file."""
+
     def prepare(self, paths: Iterable[str]) -> None:
         """Say that the facts of these files will be asked for."""
 
@@ -84,6 +87,10 @@ class AllFacts:
         return self._files
 
     def importers(self, path: str) -> Collection[str]:
+        """All files."""
+        return self._files
+
+    def imported_by(self, path: str) -> Iterable[str]:
         """All files."""
         return self._files
 

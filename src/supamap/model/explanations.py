@@ -22,7 +22,8 @@ class ExplainedUsage(msgspec.Struct, frozen=True):
     """A usage with the role of its user, what proves it and what is missing for a full proof.
 
     ``receiver`` are the steps from the receiver to the client, ``naming`` those from the argument to the name; both
-    begin where the call is written and hold what ``usage.via`` says of them.
+    begin where the call is written and hold what ``usage.via`` says of them. ``browser`` is the way on which code of
+    browsers reaches a service client, empty for all others.
     """
 
     usage: Usage
@@ -30,6 +31,7 @@ class ExplainedUsage(msgspec.Struct, frozen=True):
     receiver: tuple[Step, ...] = ()
     naming: tuple[Step, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    browser: tuple[str, ...] = ()
 
 
 class OverlookedCall(msgspec.Struct, frozen=True):

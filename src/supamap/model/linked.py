@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from supamap.model.diagnostics import Diagnostic
-from supamap.model.usage import Definition, Reference, Usage
+from supamap.model.usage import Definition, Privilege, Reference, Usage
 
 
 class EdgeFunction(msgspec.Struct, frozen=True, order=True):
@@ -28,6 +30,16 @@ class RoutedDefinition(msgspec.Struct, frozen=True, order=True):
     line: int
 
 
+class Exposure(msgspec.Struct, frozen=True, order=True):
+    """A definition (``user``) that uses a service client and that code of browsers reaches along ``way``.
+
+    The way has both ends: what browsers run first, and the user.
+    """
+
+    user: str
+    way: tuple[str, ...]
+
+
 class LinkedProject(msgspec.Struct, frozen=True):
     """Everything the graph is built from; every tuple is sorted."""
 
@@ -39,3 +51,10 @@ class LinkedProject(msgspec.Struct, frozen=True):
     files_scanned: int
     clients_found: int
     routed: tuple[RoutedDefinition, ...] = ()
+    exposures: tuple[Exposure, ...] = ()
+
+
+def exposing_way(usage: Usage, ways: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The way from code of browsers to a usage of a service client, by its user; empty for other usages."""
+    service = usage.client is not None and usage.client.privilege is Privilege.SERVICE
+    return ways.get(usage.user, ()) if service else ()

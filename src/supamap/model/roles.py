@@ -24,6 +24,12 @@ CALLED_BY_FRAMEWORK = frozenset({
 })  # fmt: skip
 """The exports that frameworks look for: the same in every file of a kind."""
 
+SERVER_EXPORTS = frozenset({
+    "loader", "action", "headers", "getServerSideProps", "getStaticProps", "getStaticPaths", "generateMetadata",
+    "generateStaticParams", "generateViewport", "GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS",
+})  # fmt: skip
+"""Those of them that run on servers only, whatever else their file holds."""
+
 _ROUTED = frozenset({Role.PAGE, Role.LAYOUT, Role.API_ROUTE})
 _HOOK = re.compile(r"use[A-Z0-9_]")
 _STORE = re.compile(r"(?:^|[a-z0-9])(?:Store|Slice)$")

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from supamap.config import Config
 from supamap.errors import SupamapError
 from supamap.graph.gaps import overlooked
@@ -15,6 +17,7 @@ from supamap.graph.proofs import explained
 from supamap.graph.provenance import provenance
 from supamap.model.explanations import FileExplanation, OverlookedCall, PlaceExplanation
 from supamap.model.facts import Candidate
+from supamap.model.linked import exposing_way
 from supamap.model.locations import Location
 from supamap.model.roles import MODULE
 from supamap.model.sources import Role
@@ -90,11 +93,17 @@ def _place(measured: Measured, path: str, place: Place) -> PlaceExplanation:
         lines = {*telling_lines(usages, path), *(each.line for each in candidates if each.method != "url")}
         raise SupamapError(f"nothing at {path}:{line} is a use of Supabase", hint=_elsewhere(path, lines, line))
     roles = {definition.id: definition.role for definition in measured.linked.definitions}
+    ways = {exposure.user: exposure.way for exposure in measured.linked.exposures}
     return PlaceExplanation(
         path,
         line,
         column,
-        usages=tuple(explained(sources, each, roles.get(each.symbol, Role.OTHER)) for each in (*found[0], *found[1])),
+        usages=tuple(
+            msgspec.structs.replace(
+                explained(sources, each, roles.get(each.symbol, Role.OTHER)), browser=exposing_way(each, ways)
+            )
+            for each in (*found[0], *found[1])
+        ),
         passing=found.passing,
         overlooked=tuple(_overlooked(sources, path, each) for each in found.overlooked),
     )

@@ -39,7 +39,7 @@ def measure(config: Config, *, references: bool = True, unused: bool = False) ->
     Raises NothingMeasuredError when there is no source file, or nothing in them uses Supabase (unless ``unused``).
     """
     from supamap.discovery import discover
-    from supamap.linking.linker import link
+    from supamap.linking.linker import link, may_expose
     from supamap.pipeline.reading import DemandedFacts
 
     roles = [(rule.glob, rule.role) for rule in config.roles]
@@ -50,7 +50,11 @@ def measure(config: Config, *, references: bool = True, unused: bool = False) ->
         )
     facts = DemandedFacts(project, references, _cache(config, references))
     linked = link(project, facts, references, _declared_clients(config))
+    exposing = not references and may_expose(project, facts, linked)
     facts.close()
+    if exposing:
+        # Only what definitions mention tells whether browsers reach the service client.
+        linked = msgspec.structs.replace(linked, exposures=measure(config, unused=True).linked.exposures)
     if not linked.usages and not unused:
         raise NothingMeasuredError(
             f"no use of a Supabase client was found in {_counted(linked.files_scanned)}",

@@ -95,6 +95,10 @@ class DemandedFacts:
             self._above[path] = known
         return known
 
+    def imported_by(self, path: str) -> Iterable[str]:
+        """The files that may import a file, sorted."""
+        return self._imports().get(path, ())
+
     def _imports(self) -> dict[str, list[str]]:
         """For each file those that name it by a specifier."""
         if self._importers is None:

@@ -39,7 +39,7 @@ def _place(place: PlaceExplanation) -> dict[str, object]:
 
 
 def _explained(one: ExplainedUsage) -> dict[str, object]:
-    row = usage_row(one.usage, one.role)
+    row = usage_row(one.usage, one.role, one.browser)
     return {
         **row,
         "receiver": [step_row(step) for step in one.receiver],

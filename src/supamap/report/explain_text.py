@@ -40,6 +40,7 @@ def _usage(one: ExplainedUsage, color: bool) -> str:
         ("columns", ", ".join(usage.columns)),
         ("user", f"{usage.symbol} ({str(one.role).replace('_', ' ')})"),
         ("client", _client(usage)),
+        ("in browsers", " → ".join(one.browser)),
         ("certainty", str(usage.certainty) + _origin(usage)),
     ]
     proof = [*_proof("client from", one.receiver), *_proof("name from", one.naming)]

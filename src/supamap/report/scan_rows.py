@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from supamap.model.linked import exposing_way
 from supamap.model.orders import usage_order
 from supamap.model.sources import Role
 
@@ -18,8 +19,10 @@ SCHEMA_VERSION = 1
 def usage_rows(linked: LinkedProject) -> list[dict[str, object]]:
     """A record for each usage, by place; ``schemas/scan.schema.json`` describes it."""
     roles = {definition.id: definition.role for definition in linked.definitions}
+    ways = {exposure.user: exposure.way for exposure in linked.exposures}
     return [
-        usage_row(usage, roles.get(usage.symbol, Role.OTHER)) for usage in sorted(set(linked.usages), key=usage_order)
+        usage_row(usage, roles.get(usage.symbol, Role.OTHER), exposing_way(usage, ways))
+        for usage in sorted(set(linked.usages), key=usage_order)
     ]
 
 
@@ -28,8 +31,8 @@ def diagnostic_rows(linked: LinkedProject) -> list[dict[str, object]]:
     return [diagnostic_row(diagnostic) for diagnostic in sorted(set(linked.diagnostics))]
 
 
-def usage_row(usage: Usage, role: Role) -> dict[str, object]:
-    """One usage, whose user plays ``role``."""
+def usage_row(usage: Usage, role: Role, browser: tuple[str, ...] = ()) -> dict[str, object]:
+    """One usage, whose user plays ``role``; ``browser`` is the way from code of browsers to a service client."""
     place = usage.location
     return {
         "file": place.file,
@@ -48,6 +51,7 @@ def usage_row(usage: Usage, role: Role) -> dict[str, object]:
         "via": [step_row(step) for step in usage.via],
         "client": None if usage.client is None else _client(usage.client),
         "reason": usage.reason,
+        "browser": list(browser),
     }
 
 

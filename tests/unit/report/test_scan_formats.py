@@ -126,6 +126,7 @@ def test_json_fields(project: LinkedProject) -> None:
         "via": [],
         "client": {"factory": "createClient", "privilege": "anon", "schema": None},
         "reason": None,
+        "browser": [],
     }
     handed_over = next(each for each in document["usages"] if each["kind"] == ResourceKind.BUCKET)
     assert handed_over["via"] == [
