@@ -471,7 +471,7 @@ setting as materialized (
       order by s.setdatabase desc
       limit 1
     ),
-    current_setting('pgrst.db_schemas', true)
+    nullif(current_setting('pgrst.db_schemas', true), '')
   ), '["\s]', '', 'g'), ',') as exposed
 ),
 

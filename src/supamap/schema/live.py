@@ -9,7 +9,7 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Timer
+from threading import Event, Timer
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -30,7 +30,7 @@ _HINTS = {
     "password authentication failed": "is the password the database's own (not an API key), with @ : / # % escaped?",
     "tenant or user not found": "the pooler's user is postgres.PROJECT, and its host is the region's of the project",
     "does not exist": "the database of a Supabase project is called postgres",
-    "translate host name": "is the host written as Supabase shows it under Connect, and is there a network?",
+    "resolve host": "is the host written as Supabase shows it under Connect, and is there a network?",
 }
 _UNREACHABLE = (
     "is the server running, and does a firewall let this machine in? Supabase's direct host answers over IPv6 alone; "
@@ -46,6 +46,8 @@ class Limits(msgspec.Struct, frozen=True):
 
 
 LIMITS = Limits()
+GRACE = 5.0
+"""Seconds that a server has to say that its own bound of time is over, before it is given up."""
 
 
 def live_schema(url: str, limits: Limits = LIMITS) -> Schema:
@@ -53,7 +55,7 @@ def live_schema(url: str, limits: Limits = LIMITS) -> Schema:
 
     Raises SchemaError when the URL cannot be read, the server does not answer in time, refuses, or is too old.
     """
-    with _connected(url, limits) as (connection, place), _deadline(connection, limits.read + 5):
+    with _connected(url, limits) as (connection, place), _deadline(connection, place, limits):
         return _read(connection, limits, place)
 
 
@@ -93,6 +95,9 @@ def _described(url: str) -> tuple[str, tuple[str, ...]]:
     except Error:
         raise SchemaError("the database URL cannot be read", hint=_URL_HINT) from None
     host, port, database = (str(parts.get(key) or "") for key in ("host", "port", "dbname"))
+    # A password with a slash in it is read as a port and a database.
+    if "@" in database or not all(one.isdigit() for one in port.split(",") if one):
+        raise SchemaError("the database URL cannot be read", hint=_URL_HINT)
     place = f"{host or 'localhost'}{':' if port else ''}{port}/{database or 'postgres'}"
     secrets = (parts.get("password"), parts.get("sslpassword"), os.environ.get("PGPASSWORD"))
     return place, tuple(str(one) for one in secrets if one)
@@ -116,20 +121,38 @@ def _read(connection: Connection[TupleRow], limits: Limits, place: str) -> Schem
 
 
 @contextmanager
-def _deadline(connection: Connection[TupleRow], seconds: float) -> Iterator[None]:
-    """Close the connection's socket after some seconds: a server that fell silent does not stop its own statement."""
-    timer = Timer(seconds, _hang_up, [connection])
+def _deadline(connection: Connection[TupleRow], place: str, limits: Limits) -> Iterator[None]:
+    """Close the connection's socket when the time is over: a server that fell silent does not stop its own statement.
+
+    Raises SchemaError then.
+    """
+    from psycopg import Error
+
+    over = Event()
+    timer = Timer(limits.read + GRACE, _hang_up, [connection, over])
     timer.daemon = True
     timer.start()
     try:
         yield
+    except Error:
+        if over.is_set():
+            raise _too_slow(place, limits) from None
+        raise
     finally:
         timer.cancel()
 
 
-def _hang_up(connection: Connection[TupleRow]) -> None:
-    with socket.socket(fileno=os.dup(connection.fileno())) as line:
-        line.shutdown(socket.SHUT_RDWR)
+def _hang_up(connection: Connection[TupleRow], over: Event) -> None:
+    over.set()
+    line = socket.socket(fileno=connection.fileno())
+    line.shutdown(socket.SHUT_RDWR)
+    line.detach()
+
+
+def _too_slow(place: str, limits: Limits) -> SchemaError:
+    return SchemaError(
+        f"the schema was not read within {limits.read} s", where=place, hint="is something locking the catalog?"
+    )
 
 
 def _refusal(said: str, sqlstate: str | None, place: str, secrets: tuple[str, ...], limits: Limits) -> SchemaError:
@@ -138,11 +161,10 @@ def _refusal(said: str, sqlstate: str | None, place: str, secrets: tuple[str, ..
         said = said.replace(secret, "***")
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     reason = lines[-1].partition("FATAL:")[2].strip() or lines[0] if lines else "no reason given"
+    reason = reason.removeprefix("consuming input failed: ")
     lower = said.lower()
     if sqlstate == "57014":
-        return SchemaError(
-            f"the schema was not read within {limits.read} s", where=place, hint="is something locking the catalog?"
-        )
+        return _too_slow(place, limits)
     if sqlstate is not None or "server closed the connection" in lower or "consuming input" in lower:
         return SchemaError(f"the schema could not be read: {reason}", where=place, hint=_hint(lower))
     if "timeout expired" in lower:

@@ -1,0 +1,22 @@
+-- What the reference application's migrations need of Supabase's platform, on a server without extensions.
+create role anon; create role authenticated; create role service_role bypassrls; create role authenticator;
+create schema auth; create schema storage; create schema extensions; create schema cron; create schema realtime;
+create table auth.users (id uuid primary key, email text, raw_user_meta_data jsonb, created_at timestamptz default now(), aud text, role text, raw_app_meta_data jsonb, email_confirmed_at timestamptz, phone text, last_sign_in_at timestamptz);
+create function auth.uid() returns uuid language sql stable as $$ select nullif(current_setting('request.jwt.claim.sub', true), '')::uuid $$;
+create function auth.jwt() returns jsonb language sql stable as $$ select '{}'::jsonb $$;
+create function auth.role() returns text language sql stable as $$ select 'x'::text $$;
+create table storage.buckets (id text primary key, name text, public boolean default false, file_size_limit bigint, allowed_mime_types text[]);
+create table storage.objects (id uuid primary key default gen_random_uuid(), bucket_id text references storage.buckets, name text, owner uuid, metadata jsonb, created_at timestamptz default now());
+alter table storage.objects enable row level security;
+create function storage.foldername(name text) returns text[] language sql immutable as $$ select string_to_array(name, '/') $$;
+create function storage.extension(name text) returns text language sql immutable as $$ select name $$;
+create function storage.filename(name text) returns text language sql immutable as $$ select name $$;
+create table cron.job (jobid bigserial primary key, schedule text, command text, nodename text, nodeport int, database text, username text, active boolean default true, jobname text);
+create function cron.schedule(n text, s text, c text) returns bigint language sql as $$ insert into cron.job(jobname, schedule, command) values (n,s,c) returning jobid $$;
+create publication supabase_realtime;
+alter role authenticator set pgrst.db_schemas = 'public, graphql_public';
+alter default privileges in schema public grant all on tables to anon, authenticated, service_role;
+alter default privileges in schema public grant all on functions to anon, authenticated, service_role;
+grant usage on schema public to anon, authenticated, service_role;
+create function cron.unschedule(n text) returns boolean language sql as $$ delete from cron.job where jobname = n returning true $$;
+grant usage on schema storage to anon, authenticated, service_role;
