@@ -101,8 +101,25 @@ class _Part:
                         name,
                         kind,
                         columns=tuple(_columns(node)),
-                        foreign_keys=tuple(_foreign_keys(node.get("Relationships"), self._name)),
+                        foreign_keys=tuple(self._foreign_keys(node.get("Relationships"))),
                     )
+
+    def _foreign_keys(self, node: TypeNode | None) -> Iterator[ForeignKey]:
+        for part in node.elements if isinstance(node, Tuple) else ():
+            table = self._referenced(part.get("referencedRelation")) if isinstance(part, ObjectType) else None
+            if isinstance(part, ObjectType) and table and isinstance(name := part.get("foreignKeyName"), Literal):
+                yield ForeignKey(
+                    name.text,
+                    _texts(part.get("columns")),
+                    table,
+                    _texts(part.get("referencedColumns")),
+                    one_to_one=_truth(part.get("isOneToOne")),
+                )
+
+    def _referenced(self, node: TypeNode | None) -> QualifiedName | None:
+        """Find a table or view of this schema; older generators name ``auth.users``, too, without its schema."""
+        found = self._table_of(node)
+        return found or (QualifiedName("auth", "users") if node == Literal("users") else None)
 
     def enums(self) -> Iterator[Enum]:
         for name, node in self._node.objects("Enums").items():
@@ -158,20 +175,6 @@ def _columns(table: ObjectType) -> Iterator[Column]:
         nullable = Path("null") in _parts(node) or (optional and node == Path("unknown"))
         kind = _without_null(node)
         yield Column(name, _text(kind), nullable=nullable, enum=_enum(kind), filled=optional and not nullable)
-
-
-def _foreign_keys(node: TypeNode | None, schema: str) -> Iterator[ForeignKey]:
-    for part in node.elements if isinstance(node, Tuple) else ():
-        if isinstance(part, ObjectType):
-            name, table = part.get("foreignKeyName"), part.get("referencedRelation")
-            if isinstance(name, Literal) and isinstance(table, Literal):
-                yield ForeignKey(
-                    name.text,
-                    _texts(part.get("columns")),
-                    QualifiedName(schema, table.text),
-                    _texts(part.get("referencedColumns")),
-                    one_to_one=_truth(part.get("isOneToOne")),
-                )
 
 
 def _arguments(node: TypeNode) -> Iterator[Argument]:

@@ -57,7 +57,7 @@ def test_columns() -> None:
 
 
 def test_foreign_keys() -> None:
-    (key,) = table("""
+    told = """
       jobs: { Row: { a: string, b: string }, Relationships: [
         {
           foreignKeyName: "jobs_ab_fkey"
@@ -66,8 +66,11 @@ def test_foreign_keys() -> None:
           referencedRelation: "users"
           referencedColumns: ["x", "y"]
         },
+        { foreignKeyName: "gone", columns: ["a"], referencedRelation: "nowhere", referencedColumns: ["x"] }
       ] }
-    """).foreign_keys
+    """
+    (key,) = read(told + "users: { Row: { x: string } }").tables[0].foreign_keys
+    assert [str(one.table) for one in table(told).foreign_keys] == ["auth.users"], "older generators leave out auth"
     assert (key.name, key.columns, str(key.table), key.referenced_columns, key.one_to_one) == (
         "jobs_ab_fkey",
         ("a", "b"),
