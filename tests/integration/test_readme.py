@@ -75,7 +75,7 @@ def test_proofs_are_what_the_commands_print(session: str, capsys: pytest.Capture
 
 
 def test_every_command_exists() -> None:
-    commands = set(re.findall(r"`supamap ((?:docs )?[a-z]+)", README))
+    commands = set(re.findall(r"`supamap ((?:(?:docs|schema) )?[a-z]+)", README))
     assert commands >= {"init", "scan", "sync", "docs new", "graph", "explain", "why", "check"}
     for command in commands:
         shown = CliRunner().invoke(program, [*command.split(), "--help"])
@@ -84,7 +84,7 @@ def test_every_command_exists() -> None:
 
 @pytest.mark.parametrize("row", [row for row in README.splitlines() if row.startswith("| `supamap ")])
 def test_every_option_of_a_command_exists(row: str) -> None:
-    command = re.findall(r"`supamap ((?:docs )?[a-z]+)", row)[0]
+    command = re.findall(r"`supamap ((?:(?:docs|schema) )?[a-z]+)", row)[0]
     shown = CliRunner().invoke(program, [*command.split(), "--help"]).output
     for option in re.findall(r"(--[a-z-]+)", row):
         assert option in shown

@@ -102,6 +102,12 @@ folder = "{docs}"
 [docs.pages]
 # "11-system_config_cache.md" = ["table:system_config"]
 
+# The database's schema is read from the richest source there is: a database (--database-url, SUPABASE_DB_URL),
+# supabase/migrations, the snapshot that `supamap schema import` writes, generated types.
+[schema]
+# source = "migrations"
+# database-url = "env:SUPABASE_DB_URL"
+
 [graph]
 # Show tests as users of tables.
 # tests = true
