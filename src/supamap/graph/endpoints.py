@@ -79,6 +79,7 @@ class Endpoints:
         yield from self._by_file
         yield from self._by_route
         yield from (resource.id for resource in self._graph.resources())
+        yield from (each.id for each in self._graph.objects())
         yield from (each.id for each in self._graph.definitions() if each.kind is not DefinitionKind.MODULE)
 
     # -- from the most exact to the least ----------------------------------------------------------------------------
@@ -121,7 +122,8 @@ class Endpoints:
             for one in self._graph.definitions()
             if one.kind is not DefinitionKind.MODULE and text in (one.name, self._graph.name(one.id))
         ]
-        return [self._node(each) for each in (*resources, *definitions)]
+        objects = [each.id for each in self._graph.objects() if text in (each.name, each.name.rpartition(".")[2])]
+        return [self._node(each) for each in (*resources, *definitions, *objects)]
 
     def _ending(self, text: str) -> list[Endpoint]:
         """Files and definitions whose paths end so: ``useJobs.ts``, ``useJobs.ts#useJobs``, ``sign``."""

@@ -59,6 +59,11 @@ class UsageGraph:
         """All resources, used or only known, by id."""
         return tuple(self._resources.values())
 
+    def objects(self) -> tuple[Node, ...]:
+        """What stands in the database and is no resource (triggers, policies, cron jobs), by id."""
+        known = self._definitions.keys() | self._resources.keys()
+        return tuple(self.node(each) for each in self._graph if each not in known)
+
     def name(self, node: str) -> str:
         """What readers call a node. Raises KeyError for a node that is not in the graph."""
         return self.node(node).name

@@ -9,7 +9,17 @@ from supamap.report.drawing import Arrow, arrows, labels
 if TYPE_CHECKING:
     from supamap.model.graph import GraphView
 
-_SHAPES = {"table": "cylinder", "bucket": "folder", "rpc": "component", "edge_function": "hexagon"}
+_SHAPES = {
+    "table": "cylinder",
+    "bucket": "folder",
+    "rpc": "component",
+    "edge_function": "hexagon",
+    "view": "cylinder",
+    "materialized_view": "cylinder",
+    "trigger": "cds",
+    "policy": "note",
+    "cron_job": "cds",
+}
 
 
 def render(view: GraphView) -> str:

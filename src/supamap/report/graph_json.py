@@ -52,6 +52,8 @@ def edge_row(edge: Edge, key: int) -> dict[str, object]:
         "through": edge.through,
         "evidence": [{"file": place.file, "line": place.line, "column": place.column} for place in edge.evidence],
     }
+    if edge.origin:
+        fields["origin"] = edge.origin
     if not edge.inherited:
         fields["inherited"] = False
     return {name: value for name, value in fields.items() if value not in (None, ())}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _NODE_KEYS = {"kind": "string", "name": "string", "file": "string", "line": "int", "role": "string"}
-_EDGE_KEYS = dict.fromkeys(("kind", "operations", "columns", "certainty", "through", "evidence"), "string")
+_EDGE_KEYS = dict.fromkeys(("kind", "operations", "columns", "certainty", "through", "evidence", "origin"), "string")
 # What XML 1.0 cannot say, not even escaped.
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -48,6 +48,7 @@ def _edge(edge: Edge) -> dict[str, object]:
         "certainty": edge.certainty,
         "through": edge.through,
         "evidence": " ".join(map(str, edge.evidence)) or None,
+        "origin": edge.origin or None,
     }
 
 

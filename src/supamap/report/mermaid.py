@@ -19,6 +19,11 @@ _SHAPES = {
     "bucket": ("[[", "]]"),
     "rpc": ("{{", "}}"),
     "edge_function": ("([", "])"),
+    "view": ("[(", ")]"),
+    "materialized_view": ("[(", ")]"),
+    "trigger": (">", "]"),
+    "policy": ("[/", "/]"),
+    "cron_job": (">", "]"),
 }
 # "#" begins Mermaid's own character entities, "`" its Markdown strings.
 _ENTITIES = str.maketrans({"#": "#35;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "&": "#amp;", "`": "#96;"})

@@ -58,6 +58,7 @@ def _deed(hop: Hop) -> str:
 def _places(hop: Hop) -> str:
     """Where it is done: the places of the calls, and of the arguments that name the resource."""
     places = [str(place) for edge in hop.edges for place in edge.evidence] or _begin(hop)
+    places += sorted({edge.origin for edge in hop.edges if edge.origin})
     parts = [_listed(places), *_handed(hop)]
     certain = {edge.certainty for edge in hop.edges if edge.certainty is not None}
     return ", ".join(parts) + (" (inferred)" if certain and Certainty.PROVEN not in certain else "")
