@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -135,7 +135,12 @@ def _parser() -> MarkdownIt:
 
 def _tokens(lines: Sequence[str], body_start: int) -> tuple[Token, ...]:
     # Front matter is blanked, not cut, so that token.map still counts the lines of the file.
-    text = "\n" * body_start + "".join(bare(line) + "\n" for line in lines[body_start:])
+    return _parsed("\n" * body_start + "".join(bare(line) + "\n" for line in lines[body_start:]))
+
+
+# One run reads a page for its plan, its status and the inventory; parsing is most of what reading costs.
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> tuple[Token, ...]:
     return tuple(_parser().parse(text))
 
 
