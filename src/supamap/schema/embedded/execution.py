@@ -44,17 +44,38 @@ class Progress(msgspec.Struct):
     doubtful: set[QualifiedName] = msgspec.field(default_factory=set)
 
 
+class _Step(msgspec.Struct, frozen=True):
+    """A statement to run: ``code`` as it is sent, and the rows that it reads."""
+
+    file: str
+    piece: Piece
+    code: str
+    rows: str
+    seconds: float
+
+    def line(self, position: int) -> int:
+        """Return the line of the file in which a character of the statement stands; 0 is the statement itself."""
+        own = position if self.code is self.piece.code else 0
+        return self.piece.line + self.piece.code.count("\n", 0, max(0, own - 1))
+
+
 def execute(session: Session, files: Iterable[SqlFile], limits: Limits) -> Progress:
     """Run all files. A file that begins a transaction and does not end it is committed."""
     progress, end = Progress(), time.monotonic() + limits.all
     for file in files:
         for piece, rows in _with_rows(split(file.text)):
             if piece.kind is PieceKind.META_COMMAND:
-                _say(
-                    progress, file, piece.line, DiagnosticKind.SKIPPED_STATEMENT, f"not executed: {_first_line(piece)}"
-                )
+                said = f"not executed: {piece.code.splitlines()[0].strip()}"
+                progress.diagnostics.append(Diagnostic(file.path, piece.line, DiagnosticKind.SKIPPED_STATEMENT, said))
             elif piece.kind is PieceKind.STATEMENT:
-                _run(session, file, piece, rows, min(limits.statement, end - time.monotonic()), progress)
+                progress.statements += 1
+                seconds = min(limits.statement, end - time.monotonic())
+                found = _run(session, _Step(file.path, piece, adapted(piece.code, piece.words), rows, seconds))
+                progress.applied += all(one.kind is DiagnosticKind.ASSUMED_EXTENSION for one in found)
+                progress.diagnostics += found
+                for one in found:
+                    if one.kind is DiagnosticKind.FAILED_STATEMENT:
+                        progress.doubtful.update(failure_doubts(piece.code, one.message))
         if session.in_transaction:
             session.run("commit", seconds=limits.statement)
         session.run(_RESET, seconds=limits.statement)
@@ -68,63 +89,54 @@ def _with_rows(pieces: Iterator[Piece]) -> Iterator[tuple[Piece, str]]:
             yield piece, following.code if following and following.kind is PieceKind.COPY_DATA else ""
 
 
-def _run(session: Session, file: SqlFile, piece: Piece, rows: str, seconds: float, progress: Progress) -> None:
-    progress.statements += 1
-    if len(piece.code) > STATEMENT_LIMIT:
+def _run(session: Session, step: _Step) -> list[Diagnostic]:
+    """Run a statement; return what is to say of it."""
+    if len(step.piece.code) > STATEMENT_LIMIT:
         size = f"longer than {STATEMENT_LIMIT >> 20} million characters"
-        _say(progress, file, piece.line, DiagnosticKind.SKIPPED_STATEMENT, f"not executed: {size}")
-        return
-    if seconds <= 0:
-        _say(progress, file, piece.line, DiagnosticKind.SKIPPED_STATEMENT, "not executed: the replay took too long")
-        return
-    statement = adapted(piece.code, piece.words)
-    failure = _attempt(session, statement, piece, rows, seconds)
+        return [_said(step, DiagnosticKind.SKIPPED_STATEMENT, f"not executed: {size}")]
+    if step.seconds <= 0:
+        return [_said(step, DiagnosticKind.SKIPPED_STATEMENT, "not executed: the replay took too long")]
+    failure, assumed = _attempt(session, step), None
     if failure is not None and (name := extension_offering(failure.state, failure.message)):
-        failure = _with_extension(session, name, statement, piece, rows, seconds, failure, file, progress)
-    if failure is None:
-        progress.applied += 1
-    else:
-        progress.doubtful.update(failure_doubts(piece.code, failure.message))
-        line = piece.line + (piece.code.count("\n", 0, failure.position - 1) if statement is piece.code else 0)
-        _say(progress, file, line, DiagnosticKind.FAILED_STATEMENT, failure.message)
+        failure, assumed = _with_extension(session, step, failure, name)
+    found = []
+    if assumed is not None:
+        message = f"no migration creates the extension {assumed}, which this statement needs; it was taken for granted"
+        found.append(_said(step, DiagnosticKind.ASSUMED_EXTENSION, message))
+    if failure is not None:
+        found.append(_said(step, DiagnosticKind.FAILED_STATEMENT, failure.message, failure.position))
+    return found
 
 
-def _attempt(session: Session, statement: str, piece: Piece, rows: str, seconds: float) -> Failure | None:
+def _attempt(session: Session, step: _Step) -> Failure | None:
+    if _TRANSACTION_WORDS.isdisjoint(step.piece.words[:1]):
+        return _guarded(session, step.code, step.seconds, step.rows)
+    return session.run(step.code, seconds=step.seconds)
+
+
+def _guarded(session: Session, code: str, seconds: float, rows: str = "") -> Failure | None:
     """Run a statement so that its failure leaves an open transaction as it was."""
-    if not session.in_transaction or _TRANSACTION_WORDS & set(piece.words[:1]):
-        return session.run(statement, seconds=seconds, rows=rows)
+    if not session.in_transaction:
+        return session.run(code, seconds=seconds, rows=rows)
     session.run("savepoint supamap", seconds=seconds)
-    failure = session.run(statement, seconds=seconds, rows=rows)
+    failure = session.run(code, seconds=seconds, rows=rows)
     session.run("rollback to savepoint supamap" if failure else "release savepoint supamap", seconds=seconds)
     return failure
 
 
-def _with_extension(
-    session: Session,
-    name: str,
-    statement: str,
-    piece: Piece,
-    rows: str,
-    seconds: float,
-    failure: Failure,
-    file: SqlFile,
-    progress: Progress,
-) -> Failure | None:
-    """Try again with an extension that the files do not create; it was switched on in the dashboard."""
-    if session.run(f'create extension "{name}" with schema extensions cascade', seconds=seconds):
-        return failure
-    again = _attempt(session, statement, piece, rows, seconds)
+def _with_extension(session: Session, step: _Step, failure: Failure, name: str) -> tuple[Failure | None, str | None]:
+    """Try again with an extension that the files do not create: people switch extensions on in the dashboard, too.
+
+    Return what went wrong then, and the extension's name unless it made no difference.
+    """
+    if _guarded(session, f'create extension "{name}" with schema extensions cascade', step.seconds):
+        return failure, None
+    again = _attempt(session, step)
     if again is not None and (again.state, again.message) == (failure.state, failure.message):
-        session.run(f'drop extension "{name}"', seconds=seconds)
-        return failure
-    message = f"no migration creates the extension {name}, which this statement needs; it was taken for granted"
-    _say(progress, file, piece.line, DiagnosticKind.ASSUMED_EXTENSION, message)
-    return again
+        _guarded(session, f'drop extension "{name}"', step.seconds)
+        return failure, None
+    return again, name
 
 
-def _say(progress: Progress, file: SqlFile, line: int, kind: DiagnosticKind, message: str) -> None:
-    progress.diagnostics.append(Diagnostic(file.path, line, kind, message))
-
-
-def _first_line(piece: Piece) -> str:
-    return piece.code.splitlines()[0].strip()
+def _said(step: _Step, kind: DiagnosticKind, message: str, position: int = 0) -> Diagnostic:
+    return Diagnostic(step.file, step.line(position), kind, message)

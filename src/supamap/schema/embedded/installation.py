@@ -1,7 +1,7 @@
 """The programs of the embedded server, and the account that they run under.
 
 Only the programs of the wheel are used. Its own interface keeps global state, stays alive behind the process that
-started it, and changes the modes of folders (docs/decisions/0011).
+started it, and changes the modes of folders (docs/decisions/0012).
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ class Session:
             return self._run(statement.encode(), rows.encode(), time.monotonic() + seconds)
         except TimeoutError:
             self._interrupt()
-            return Failure(f"stopped: it took longer than {seconds:g} s")
+            return Failure(f"stopped: it took longer than {seconds:.2g} s")
         except ConnectionError as error:
             self._renew()
             return Failure(str(error))
