@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
+import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -44,6 +45,8 @@ SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
 }
+_KEPT = 7 * 24 * 3600
+"""Seconds. Another version of supamap may be in use, too."""
 _INITDB = [
     "--no-sync", "--no-instructions", "--auth=trust", "--encoding=UTF8", "--wal-segsize=1",
     "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", f"--username={SUPERUSER}",
@@ -96,9 +99,17 @@ def _keep(data: Path, template: Path) -> None:
         unfinished = Path(tempfile.mkdtemp(prefix=".cluster-", dir=template.parent))
         shutil.copytree(data, unfinished, copy_function=shutil.copyfile, dirs_exist_ok=True)
         unfinished.replace(template)
+        _forget_others(template)
     except OSError:
         if unfinished is not None:
             shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _forget_others(template: Path) -> None:
+    """Remove the clusters of other versions that are older than a week."""
+    for other in template.parent.glob("cluster-*"):
+        if other != template and time.time() - other.stat().st_mtime > _KEPT:
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _build(installation: Installation, folder: Path) -> None:

@@ -103,6 +103,8 @@ def _apply_settings(connection: psycopg.Connection, migrations: Migrations) -> N
         connection.execute(_BUCKET, _bucket_row(bucket))
 
 
+_REMEMBERED = 50
+"""Replays that the cache holds; beyond, the oldest go."""
 _BUCKET = """
 insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types)
 values (%(name)s, %(name)s, %(public)s, %(limit)s, %(types)s)
@@ -154,5 +156,7 @@ def _keep(path: Path, result: Replayed) -> None:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".replay-", delete=False) as unfinished:
             unfinished.write(msgspec.json.encode(result))
         Path(unfinished.name).replace(path)
+        for old in sorted(path.parent.glob("replay-*.json"), key=lambda one: one.stat().st_mtime)[:-_REMEMBERED]:
+            old.unlink()
     except OSError:
         pass

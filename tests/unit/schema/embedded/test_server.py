@@ -131,6 +131,20 @@ def test_half_a_remembered_replay_is_made_again(cache: Path) -> None:
     assert replay.replay(TABLE, cache) == first
 
 
+def test_the_cache_forgets_what_is_old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(replay, "_REMEMBERED", 1)
+    for name in ("cluster-old", "cluster-new"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "replay-old.json").write_text("{}")
+    for name in ("cluster-old", "replay-old.json"):
+        os.utime(tmp_path / name, (0, 0))
+    replay.replay(TABLE, tmp_path)
+    kept = sorted(path.name for path in tmp_path.iterdir())
+    assert "cluster-new" in kept
+    assert "cluster-old" not in kept
+    assert [name.partition("-")[0] for name in kept] == ["cluster", "cluster", "replay"]
+
+
 def test_the_schema_carries_what_the_settings_say(cache: Path) -> None:
     replayed: Replayed = replay.replay(msgspec.structs.replace(TABLE, exposed=("api", "public")), cache)
     assert replayed.schema.exposed == ("api", "public")
