@@ -68,18 +68,22 @@ def execute(session: Session, files: Iterable[SqlFile], limits: Limits) -> Progr
                 said = f"not executed: {piece.code.splitlines()[0].strip()}"
                 progress.diagnostics.append(Diagnostic(file.path, piece.line, DiagnosticKind.SKIPPED_STATEMENT, said))
             elif piece.kind is PieceKind.STATEMENT:
-                progress.statements += 1
                 seconds = min(limits.statement, end - time.monotonic())
-                found = _run(session, _Step(file.path, piece, adapted(piece.code, piece.words), rows, seconds))
-                progress.applied += all(one.kind is DiagnosticKind.ASSUMED_EXTENSION for one in found)
-                progress.diagnostics += found
-                for one in found:
-                    if one.kind is DiagnosticKind.FAILED_STATEMENT:
-                        progress.doubtful.update(failure_doubts(piece.code, one.message))
+                step = _Step(file.path, piece, adapted(piece.code, piece.words), rows, seconds)
+                _count(progress, step, _run(session, step))
         if session.in_transaction:
             session.run("commit", seconds=limits.statement)
         session.run(_RESET, seconds=limits.statement)
     return progress
+
+
+def _count(progress: Progress, step: _Step, said: list[Diagnostic]) -> None:
+    progress.statements += 1
+    progress.applied += all(one.kind is DiagnosticKind.ASSUMED_EXTENSION for one in said)
+    progress.diagnostics += said
+    for one in said:
+        if one.kind is DiagnosticKind.FAILED_STATEMENT:
+            progress.doubtful.update(failure_doubts(step.piece.code, one.message))
 
 
 def _with_rows(pieces: Iterator[Piece]) -> Iterator[tuple[Piece, str]]:

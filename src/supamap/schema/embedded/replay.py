@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -152,11 +152,12 @@ def _kept(path: Path) -> Replayed | None:
 
 def _keep(path: Path, result: Replayed) -> None:
     """Write the result in one step; a cache that cannot be written is no reason to fail."""
+    unfinished = path.with_suffix(f".{os.getpid()}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".replay-", delete=False) as unfinished:
-            unfinished.write(msgspec.json.encode(result))
-        Path(unfinished.name).replace(path)
+        unfinished.write_bytes(msgspec.json.encode(result))
+        unfinished.replace(path)
         for old in sorted(path.parent.glob("replay-*.json"), key=lambda one: one.stat().st_mtime)[:-_REMEMBERED]:
             old.unlink()
     except OSError:
-        pass
+        with suppress(OSError):
+            unfinished.unlink()
