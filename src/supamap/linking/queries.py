@@ -52,7 +52,8 @@ class QueryReader:
             return QueryCall(method, call.line, payloads=payloads, options=(*options, *conflict))
         if method in COLUMN_FILTERS or method == "or":
             return self._condition(file, call)
-        return QueryCall(method, call.line, values=tuple(self._constants(file, arguments[0])))
+        options = self._options(file, arguments[1:])
+        return QueryCall(method, call.line, values=tuple(self._constants(file, arguments[0])), options=options)
 
     def _condition(self, file: str, call: facts.ChainCall) -> QueryCall:
         column, *rest = call.arguments

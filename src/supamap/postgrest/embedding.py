@@ -96,7 +96,7 @@ def _fits(one: Relationship, target: str, hint: str | None) -> bool:
     if one.function is not None:
         return one.function.name == target
     named = one.other.name == target
-    own, theirs = one.columns[0] if len(one.columns) == 1 else ("", "")
+    own, theirs = one.columns[0] if len(one.columns) == 1 and one.junction is None else ("", "")
     if one.table == one.other:
         children = named and one.cardinality is Cardinality.ONE_TO_MANY
         if hint is None:

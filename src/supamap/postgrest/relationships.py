@@ -29,7 +29,8 @@ class Relationship(msgspec.Struct, frozen=True):
     """What leads from a row of ``table`` to rows of ``other``.
 
     ``constraint`` is the foreign key, ``columns`` pairs a column of ``table`` with one of ``other``; a many-to-many
-    one has a ``junction`` instead, a computed one a ``function``. ``proven`` is false for a junction whose primary key
+    one has a ``junction`` instead, whose columns ``columns`` names, and ``onward`` pairs others of it with those of
+    ``other``; a computed one has a ``function``. ``proven`` is false for a junction whose primary key
     the source of the schema cannot know.
     """
 
@@ -39,6 +40,7 @@ class Relationship(msgspec.Struct, frozen=True):
     constraint: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
     junction: QualifiedName | None = None
+    onward: tuple[tuple[str, str], ...] = ()
     function: QualifiedName | None = None
     to_view: bool = False
     proven: bool = True
@@ -181,7 +183,9 @@ def _across_junctions(
                     first.other,
                     second.other,
                     Cardinality.MANY_TO_MANY,
+                    columns=tuple((theirs, own) for own, theirs in first.columns),
                     junction=junction,
+                    onward=second.columns,
                     proven=primary is not None,
                 )
 
