@@ -59,7 +59,7 @@ def _table(usage: Usage, name: str, catalog: Catalog) -> Iterator[Fault]:
         return
     table = catalog.table(QualifiedName(schema, name))
     if table is None:
-        if not catalog.schema.knows("tables") or schema in _SYSTEM:
+        if not catalog.schema.tables or schema in _SYSTEM:
             return
         near = nearest(name, (one.name for one in catalog.schema.tables if one.schema == schema))
         yield Fault("unknown-table", line, f"there is no table {_shown(usage, name)}", name, near)

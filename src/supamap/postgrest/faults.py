@@ -8,6 +8,9 @@ from difflib import get_close_matches
 import msgspec
 
 
+_LIKENESS = 0.7
+
+
 class Fault(msgspec.Struct, frozen=True):
     """Something that the database would refuse, at ``line`` of the usage's file.
 
@@ -24,5 +27,6 @@ class Fault(msgspec.Struct, frozen=True):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """Ask for the name that was probably meant, empty when none is near."""
-    near = get_close_matches(name, list(known), n=1)
-    return f"did you mean {near[0]}?" if near else ""
+    spelled = {one.casefold(): one for one in known}
+    near = get_close_matches(name.casefold(), list(spelled), n=1, cutoff=_LIKENESS)
+    return f"did you mean {spelled[near[0]]}?" if near else ""

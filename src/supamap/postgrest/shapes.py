@@ -13,7 +13,7 @@ from supamap.postgrest.filters import ColumnPath, parse_column, parse_columns, p
 from supamap.postgrest.select_values import Field, Nested, Node, Select, SelectError, Star, columns_of, embeds_of
 from supamap.postgrest.selects import parse_select
 
-_ORDINARY_OPERATOR = frozenset({"eq", "neq", "in"})
+_EQUALITY = frozenset({"eq", "neq"})
 
 
 class ColumnRole(StrEnum):
@@ -101,7 +101,7 @@ def written_columns(query: Query) -> Iterator[ColumnUse]:
 def _of_call(call: QueryCall) -> Iterator[ColumnUse]:
     if call.method in COLUMN_FILTERS:
         role = ColumnRole.ORDER if call.method == "order" else ColumnRole.FILTER
-        values = call.values if (call.operator or call.method) in _ORDINARY_OPERATOR else ()
+        values = call.values if _compares(call) else ()
         for text in call.texts:
             parsed = parse_order(text) if call.method == "order" else parse_column(text)
             yield from _within(call, parsed, role, values)
@@ -118,6 +118,11 @@ def _of_call(call: QueryCall) -> Iterator[ColumnUse]:
                 yield ColumnUse(key, ColumnRole.PAYLOAD, call.line, (), values)
         for text in call.option("onConflict"):
             yield from _within(call, parse_columns(text), ColumnRole.CONFLICT)
+
+
+def _compares(call: QueryCall) -> bool:
+    """Whether the values of a filter are the column's own; behind ``filter`` and ``not`` those of ``in`` are one text."""
+    return (call.operator or call.method) in _EQUALITY or call.method == "in"
 
 
 def _within(call: QueryCall, parsed: object, role: ColumnRole, values: tuple[Scalar, ...] = ()) -> Iterator[ColumnUse]:
