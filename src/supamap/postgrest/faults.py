@@ -7,7 +7,6 @@ from difflib import get_close_matches
 
 import msgspec
 
-
 _LIKENESS = 0.7
 
 

@@ -121,7 +121,7 @@ def _of_call(call: QueryCall) -> Iterator[ColumnUse]:
 
 
 def _compares(call: QueryCall) -> bool:
-    """Whether the values of a filter are the column's own; behind ``filter`` and ``not`` those of ``in`` are one text."""
+    """Whether the values of a filter are the column's own; behind ``not`` those of ``in`` are one text."""
     return (call.operator or call.method) in _EQUALITY or call.method == "in"
 
 
