@@ -21,11 +21,15 @@ def place_body(page: PageText, place: BlockPlace, body: Sequence[str]) -> PageTe
     if block:
         return replace_body(page, block, body)
     section = find_section(page, place.titles)
-    if not body or (place.yields and (section is None or not _is_unwritten(page, section))):
+    if not body or (place.yields and not _may_come(page, place, section)):
         return page
     if section is None:
         return add_section(page, place.titles[0], block_lines(place.name, body))
     return _into(page, place, section, block_lines(place.name, body))
+
+
+def _may_come(page: PageText, place: BlockPlace, section: Section | None) -> bool:
+    return place.founds if section is None else _is_unwritten(page, section)
 
 
 def _into(page: PageText, place: BlockPlace, section: Section, texts: Sequence[str]) -> PageText:

@@ -71,13 +71,14 @@ class BlockPlace(msgspec.Struct, frozen=True):
     """Where an owned block stands: in the section with one of these titles, the first of which a new section gets.
 
     A block that ``follows`` stands below what people wrote in the section, others above it. One that ``yields`` comes
-    only into a section that is there and in which nobody has written anything.
+    only into a section in which nobody has written anything; a new section it gets only if it ``founds`` one.
     """
 
     name: str
     titles: tuple[str, ...]
     follows: bool = False
     yields: bool = False
+    founds: bool = False
 
 
 PURPOSE = BlockPlace("purpose", ("Purpose",), yields=True)
@@ -86,7 +87,12 @@ INTEGRATION_MAP = BlockPlace("integration-map", ("Integration Map",))
 SCHEMA = BlockPlace("schema", ("Schema",))
 CONFIGURATION = BlockPlace("configuration", ("Configuration",))
 BUSINESS_RULES = BlockPlace("business-rules", ("Business Rules",), follows=True)
-EXAMPLE_QUERIES = BlockPlace("example-queries", ("Example Queries", "Example Operations"))
+EXAMPLE_QUERIES = BlockPlace(
+    "example-queries",
+    ("Example Queries", "Example Operations", "Examples", "Usage Examples", "Sample Queries"),
+    yields=True,
+    founds=True,
+)
 BLOCK_PLACES = (PURPOSE, OWNERSHIP, SCHEMA, CONFIGURATION, INTEGRATION_MAP, BUSINESS_RULES, EXAMPLE_QUERIES)
 
 

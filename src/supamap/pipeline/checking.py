@@ -125,7 +125,7 @@ def _evidence(config: Config, measured: Measured) -> Evidence:
     reading = readable_schema(config, measured)
     schema = None if reading.schema.source is SourceKind.NONE else reading.schema
     graph = usage_graph(measured, reading.schema, documented(folder))
-    plan = page_plan(config, graph, folder, pages, reading.schema)
+    plan = page_plan(config, measured, graph, folder, pages, reading.schema)
     missing = undocumented(config, measured, graph, folder)
     known = _known(measured, schema)
     return Evidence(

@@ -14,9 +14,10 @@ from supamap.config import Config
 from supamap.errors import ConfigError, NothingMeasuredError
 from supamap.model.graph import Resource
 from supamap.model.maps import IntegrationMap
-from supamap.model.pages import INDEX_PAGES, Page, PageEdit, PageRequest, SyncPlan
+from supamap.model.pages import EXAMPLE_QUERIES, INDEX_PAGES, BlockPlace, Page, PageEdit, PageRequest, SyncPlan
 from supamap.model.readings import SchemaReading
 from supamap.model.schema import Schema, SourceKind
+from supamap.model.sources import Role
 from supamap.model.usage import resource_id
 from supamap.pipeline.indexing import index_edits, survey
 from supamap.pipeline.measuring import Measured, declared, measure, usage_graph
@@ -42,7 +43,7 @@ def plan_sync(config: Config, names: Sequence[str] = ()) -> Synced:
     folder = page_folder(config, known_names(measured))
     chosen = chosen_pages(folder, names, config)
     graph = usage_graph(measured, reading.schema, documented(folder))
-    plan = page_plan(config, graph, folder, chosen, reading.schema)
+    plan = page_plan(config, measured, graph, folder, chosen, reading.schema)
     missing = undocumented(config, measured, graph, folder)
     # The pages about all others need the plan of all pages.
     index, edits = ((), ()) if names else index_edits(config, folder, plan.edits, missing)
@@ -121,7 +122,7 @@ def _all_planned(config: Config) -> tuple[Measured, SchemaReading, PageFolder, U
     folder = page_folder(config, known_names(measured))
     graph = usage_graph(measured, reading.schema, documented(folder))
     pages = [page for page, _ in folder.pages]
-    return measured, reading, folder, graph, page_plan(config, graph, folder, pages, reading.schema).edits
+    return measured, reading, folder, graph, page_plan(config, measured, graph, folder, pages, reading.schema).edits
 
 
 def known_names(measured: Measured) -> frozenset[str]:
@@ -185,7 +186,12 @@ def documented(folder: PageFolder) -> tuple[Resource, ...]:
 
 
 def page_plan(
-    config: Config, graph: UsageGraph, folder: PageFolder, chosen: Sequence[Page], schema: Schema
+    config: Config,
+    measured: Measured,
+    graph: UsageGraph,
+    folder: PageFolder,
+    chosen: Sequence[Page],
+    schema: Schema,
 ) -> SyncPlan:
     """Plan what a sync changes on the chosen pages; of an empty schema, nothing is said on them."""
     from supamap.docs.database.bodies import page_bodies
@@ -195,9 +201,23 @@ def page_plan(
     places = {resource: page.path for page, _ in folder.pages for resource in page.resources}
     sayings = _sayings(config)
     pages = [(page, content) for page, content in folder.pages if page in chosen]
-    bodies = {page.path: page_bodies(page, known, places, sayings) for page, _ in pages}
+    examples = _examples(config, measured, schema, [page for page, _ in pages])
+    bodies = {page.path: {**page_bodies(page, known, places, sayings), **examples[page.path]} for page, _ in pages}
     maps = _maps(config, graph, [resource for page, _ in pages for resource in page.resources])
     return plan(pages, maps, bodies, known)
+
+
+def _examples(
+    config: Config, measured: Measured, schema: Schema, pages: Sequence[Page]
+) -> dict[str, dict[BlockPlace, tuple[str, ...]]]:
+    """The queries that the code makes, those of tests only where they count, for each page."""
+    from supamap.docs.example_queries import example_lines
+    from supamap.postgrest.catalog import Catalog
+
+    tests = set() if config.graph.tests else {one.path for one in measured.project.files if one.role is Role.TEST}
+    usages = [usage for usage in measured.linked.usages if usage.location.file not in tests]
+    catalog = Catalog(schema) if schema.tables else None
+    return {page.path: {EXAMPLE_QUERIES: example_lines(page.resources, usages, catalog)} for page in pages}
 
 
 def _sayings(config: Config) -> dict[str, Saying]:

@@ -84,11 +84,17 @@ def files_with_roles(measured: Measured) -> tuple[SourceFile, ...]:
 
 
 def usage_graph(measured: Measured, schema: Schema, documented: tuple[Resource, ...] = ()) -> UsageGraph:
-    """Build the graph; ``documented`` and declared resources are nodes even if nobody uses them."""
+    """Build the graph; ``documented`` and declared resources are nodes even if nobody uses them.
+
+    Embeds lead where the schema's foreign keys lead.
+    """
     from supamap.graph.builder import build
+    from supamap.linking.embeds import attributed
+    from supamap.postgrest.catalog import Catalog
 
     known = (*documented, *declared(measured))
-    return build(measured.linked, known=known, routes=routes(measured), schema=schema)
+    linked = attributed(measured.linked, Catalog(schema)) if schema.tables else measured.linked
+    return build(linked, known=known, routes=routes(measured), schema=schema)
 
 
 def routes(measured: Measured) -> dict[str, str]:
