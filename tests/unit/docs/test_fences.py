@@ -1,30 +1,55 @@
-"""Which code blocks of a page are examples."""
+"""Which code blocks of a page are examples, and where they stand."""
 
 from __future__ import annotations
 
 from supamap.docs.fences import code_blocks
 from supamap.docs.markdown import read_page
+from supamap.model.examples import CodeBlock
+
+PAGE = """# Table: posts
+
+```sql
+select 1;
+select 2;
+```
+
+- in a list:
+  ```TS title="x"
+  a()
+  ```
+
+~~~js no-test
+b()
+~~~
+
+    select 3;
+
+```
+select 4;
+```
+
+<!-- supamap:begin schema -->
+```sql
+(auth.uid() = id)
+```
+<!-- supamap:end schema -->
+
+<!-- supamap:begin example-queries -->
+```sql
+select 5;
+```
+<!-- supamap:end example-queries -->
+"""
 
 
-def block(name: str, body: str) -> str:
-    return f"<!-- supamap:begin {name} -->\n{body}<!-- supamap:end {name} -->\n\n"
-
-
-def test_examples_are_what_people_wrote_and_what_is_generated_as_such() -> None:
-    fence = "```sql\nselect {}\n```\n"
-    text = (
-        fence.format(1)
-        + "\n```sql no-test\nselect 2\n```\n\n```\nselect 3\n```\n\n"
-        + block("schema", "- using\n\n  ```sql\n  select 4\n  ```\n\n")
-        + block("business-rules", fence.format(5))
-        + block("example-queries", fence.format(6))
-        + "- listed\n\n  ```TS\n  select 7\n  ```\n"
-    )
-    found = [(one.language, one.line, one.text.strip()) for one in code_blocks(read_page("a.md", text.encode()))]
-    lines = text.splitlines()
-    assert [(language, said) for language, _, said in found] == [
-        ("sql", "select 1"),
-        ("sql", "select 6"),
-        ("ts", "select 7"),
+def test_code_blocks() -> None:
+    assert list(code_blocks(read_page("p.md", PAGE.encode()))) == [
+        CodeBlock("p.md", 4, "sql", "select 1;\nselect 2;\n"),
+        CodeBlock("p.md", 10, "ts", "a()\n"),
+        CodeBlock("p.md", 31, "sql", "select 5;\n"),
     ]
-    assert all(lines[line - 1].strip() == said for _, line, said in found)
+
+
+def test_lines_are_those_of_the_file_below_front_matter() -> None:
+    page = read_page("p.md", b"---\r\na: 1\r\n---\r\n\r\n```sql\r\nselect 1\r\n```\r\n")
+    assert [block.line for block in code_blocks(page)] == [6]
