@@ -95,12 +95,17 @@ def plan_pages(config: Config, names: Sequence[str] = (), kinds: Sequence[str] =
     ordered = _in_configured_order(config, wanted)
     requests = [PageRequest((resource,), title=titles.get(resource, "")) for resource in ordered]
     edits = plan_new_pages(requests, folder, config.docs.numbering, config.docs.templates, _maps(config, graph, wanted))
-    complete = _completed(config, graph, folder, edits, reading.schema)
+    complete = _completed(config, measured, graph, folder, edits, reading.schema)
     return Created(config.base, measured.linked, tuple(sorted(complete, key=lambda edit: edit.path)))
 
 
 def _completed(
-    config: Config, graph: UsageGraph, folder: PageFolder, edits: Sequence[PageEdit], schema: Schema
+    config: Config,
+    measured: Measured,
+    graph: UsageGraph,
+    folder: PageFolder,
+    edits: Sequence[PageEdit],
+    schema: Schema,
 ) -> list[PageEdit]:
     """New pages as a sync would leave them."""
     from supamap.docs.pages import identify
@@ -109,7 +114,8 @@ def _completed(
     mapping = {page.file: page.resources for page in config.docs.pages}
     read = ((identify(edit.path, edit.after, mapping, config.docs.numbering, known), edit.after) for edit in edits)
     new = [(page, content) for page, content in read if page is not None]
-    plan = page_plan(config, graph, replace(folder, pages=(*folder.pages, *new)), [page for page, _ in new], schema)
+    whole = replace(folder, pages=(*folder.pages, *new))
+    plan = page_plan(config, measured, graph, whole, [page for page, _ in new], schema)
     after = {edit.path: edit.after for edit in plan.edits}
     return [replace(edit, after=after.get(edit.path, edit.after)) for edit in edits]
 
