@@ -61,9 +61,9 @@ class BrowserCode:
 
     def _may_show(self, file: SourceFile) -> bool:
         """Whether a file may hold a component or a hook."""
-        if file.role in _SHOWN or file.language is not Language.TYPESCRIPT:
+        if file.role in _SHOWN or file.language in (Language.TSX, *_COMPONENT_FILES):
             return True
-        return any(_HOOK.match(one.name) for one in self._modules.facts(file.path).definitions)
+        return any(one.jsx or _HOOK.match(one.name) for one in self._modules.facts(file.path).definitions)
 
     def begins(self, definition: Definition) -> bool:
         """Whether browsers run a definition first: what they show, or what the file says is theirs."""

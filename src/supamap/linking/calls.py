@@ -25,8 +25,9 @@ from supamap.linking.abstract import (
     ValueMethod,
 )
 from supamap.linking.builtins import call_method
+from supamap.linking.keyed import keeper_of
 from supamap.linking.keys import key_privilege
-from supamap.linking.outcomes import carried, deciding, unique
+from supamap.linking.outcomes import carried, deciding, settled, unique
 from supamap.model import facts
 from supamap.model.usage import Client, Privilege, Step
 
@@ -66,13 +67,14 @@ class CallReader:
         if isinstance(value, ClientHandle):
             # A function that a person named as returning a client.
             return (callee,)
-        if isinstance(value, Method) and value.of == "" and value.name in ("catch", "finally"):
-            # A promise of a client is the client here: what is caught gives it back.
-            return (Outcome(ClientHandle(value.client)),)
         if isinstance(value, ValueMethod):
             return call_method(self._evaluator, value, self._arguments(file, call, scope))
         if isinstance(value, GlobalName):
             return self._global(file, call, scope, value)
+        if isinstance(value, Symbolic) and value.path[-1:] == ("get",) and call.arguments:
+            kept = self._evaluator.keyed.of_request(file, call.arguments[0])
+            if kept:
+                return kept
         if isinstance(value, Symbolic) and len(value.path) < _LONGEST_PATH // 2:
             return self._evaluator.symbolic(Symbolic(value.file, value.function, value.index, (*value.path, "()")))
         if isinstance(value, Dependent) and ((value.file, value.scope) == (file, scope) or not call.arguments):
@@ -132,6 +134,11 @@ class CallReader:
             callee.path[0] if callee.path else "",
         ) in _STORE_MAKERS:
             return (Outcome(Structure(file, call, scope)),)
+        if call.arguments and (keeper := keeper_of(callee)):
+            kept = self._evaluator.keyed.taken(file, call.arguments[0], keeper)
+            return kept or (Outcome(Mystery("a value that nothing in the project keeps under this key")),)
+        if (callee.package, name) == ("@angular/core", "inject") and call.arguments:
+            return self._injected(file, call.arguments[0], scope)
         if (callee.package, name) in library.CONTEXT_READERS and call.arguments:
             read = self._context(file, call.arguments[0], scope)
             if read or name != "use":
@@ -142,6 +149,15 @@ class CallReader:
         if len(callee.path) < _LONGEST_PATH:
             return (Outcome(External(callee.package, (*callee.path, "()"))),)
         return (Outcome(Mystery(f"the result of a call into {callee.package}")),)
+
+    def _injected(self, file: str, token: facts.Value, scope: Scope | None) -> Outcomes:
+        """Angular's ``inject(Class)``: an instance of the class."""
+        classes = self._evaluator.evaluate(file, token, scope)
+        return tuple(
+            self.constructed(one)
+            for one in classes
+            if isinstance(one.value, Structure) and isinstance(one.value.value, facts.ClassRef)
+        ) or (Outcome(Mystery("what is injected by a token")),)
 
     def _factory(self, file: str, call: facts.Call, callee: External, scope: Scope | None) -> Outcome | None:
         name = callee.path[-1] if callee.path else ""
@@ -254,11 +270,14 @@ class CallReader:
             return tuple(map(Outcome, made))
         if method.of == "" and method.name in ("channel", "from", "rpc"):
             return (Outcome(Part(client, "channel" if method.name == "channel" else "table")),)
+        if method.of == "realtime" and method.name == "channel":
+            return (Outcome(Part(client, "channel")),)
         if method.of == "storage" and method.name == "from":
             return (Outcome(Part(client, "bucket")),)
         if method.of in ("channel", "table", "bucket"):
             return (Outcome(Part(client, method.of)),)
-        if method.of == "" and method.name in ("throwOnError", "setAuth"):
+        if method.of == "" and method.name in ("throwOnError", "setAuth", "catch", "finally"):
+            # A promise of a client is the client here: what is caught gives it back.
             return (Outcome(ClientHandle(client)),)
         return (Outcome(Mystery("an answer of Supabase")),)
 
@@ -279,13 +298,21 @@ class CallReader:
             and call.arguments
         ):
             return self._evaluator.evaluate(file, call.arguments[0], scope)
-        if callee.path == ("String",) and call.arguments:
+        if callee.path == ("Proxy",) and call.arguments:
+            return self._proxy(file, call.arguments[0], scope)
+        if callee.path in _TRANSPARENT and call.arguments:
             return self._evaluator.evaluate(file, call.arguments[0], scope)
-        if callee.path == ("Set",) and call.arguments:
-            return self._evaluator.evaluate(file, call.arguments[0], scope)
+        if callee.path == ("$derived", "by") and call.arguments:
+            return self._evaluator.evaluate(file, facts.Call(call.arguments[0], (), (), 0), scope)
         if callee.path == _DENO_VARIABLE and call.arguments and isinstance(call.arguments[0], facts.Literal):
             return self._evaluator.imports.globals(("Deno", "env", call.arguments[0].text))
         return self._evaluator.imports.globals((*callee.path, "()")) if len(callee.path) < _LONGEST_PATH else ()
+
+    def _proxy(self, file: str, target: facts.Value, scope: Scope | None) -> Outcomes:
+        """A proxy is what its target is said to be: ``new Proxy({} as Client, …)`` is made at the first use."""
+        declared = target.annotation if isinstance(target, facts.Cast) else None
+        typed = self._evaluator.types.resolve(file, declared) if declared is not None else ()
+        return typed if settled(typed) else self._evaluator.evaluate(file, target, scope)
 
     def _of_object(self, file: str, argument: facts.Value, scope: Scope | None, name: str) -> Outcomes:
         found: list[Outcome] = []
@@ -305,6 +332,8 @@ class CallReader:
         return tuple(found)
 
 
+# Calls that give their argument as far as values are concerned; the runes are Svelte 5's.
+_TRANSPARENT = frozenset({("String",), ("Set",), ("$derived",), ("$state",), ("$state", "raw")})
 _FREEZERS = frozenset({("Object", "freeze"), ("Object", "seal")})
 
 

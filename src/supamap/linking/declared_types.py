@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from supamap.linking import library
-from supamap.linking.abstract import ClientHandle, Mystery, Outcome, Outcomes, Part, Structure, Text, Typed
+from supamap.linking.abstract import Carrier, ClientHandle, Mystery, Outcome, Outcomes, Part, Structure, Text, Typed
 from supamap.model import facts
 from supamap.model.usage import Client, Step
 
@@ -67,6 +67,9 @@ class TypeResolver:
             imported = value.name if binding.name == name else name.partition(".")[2]
             if library.is_supabase(target.target) and imported in library.CLIENT_TYPES:
                 return (Outcome(ClientHandle(client_of_type(declared)), (Step("type", file, binding.line, name),)),)
+            carrier = library.CARRIER_TYPES.get((target.target, imported))
+            if carrier is not None:
+                return (Outcome(Carrier(carrier), (Step("type", file, binding.line, name),)),)
             part = library.PARTS.get((target.target, imported))
             if part is not None:
                 return (Outcome(Part(client_of_type(declared), part)),)

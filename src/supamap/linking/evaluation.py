@@ -32,6 +32,7 @@ from supamap.linking.calls import CallReader
 from supamap.linking.declared_types import TypeResolver
 from supamap.linking.functions import FunctionReader
 from supamap.linking.imports import ImportReader
+from supamap.linking.keyed import KeyedReader
 from supamap.linking.members import MemberReader
 from supamap.linking.memory import Memory, One
 from supamap.linking.modules import Modules
@@ -61,6 +62,7 @@ class Evaluator:
         self.types = TypeResolver(self)
         self.members = MemberReader(self)
         self.calls = CallReader(self)
+        self.keyed = KeyedReader(self)
         self.functions = FunctionReader(self)
         self.imports = ImportReader(self)
         self.routes = RouteReader(modules)

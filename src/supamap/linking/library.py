@@ -77,6 +77,9 @@ CARRIERS = {
     ("@supabase/auth-helpers-react", "useSessionContext"): "session",
 }
 
+# Types whose values are carriers.
+CARRIER_TYPES = {("@supabase/server", "SupabaseContext"): "context"}
+
 # Members of carriers: a client with this privilege, or another carrier.
 CARRIED: dict[str, dict[str, Privilege | str]] = {
     "context": {"supabase": Privilege.USER, "supabaseAdmin": Privilege.SERVICE},

@@ -102,7 +102,7 @@ class MemberReader:
             return self._evaluator.once(question, lambda: self._of_object(structure, value, name))
         if isinstance(value, facts.ClassRef):
             found = self._of_class(structure.file, value.cls, name, static=True)
-            return found or _unread(name)
+            return unique((*found, *self._assigned(structure, name))) or _unread(name)
         if isinstance(value, facts.Call):
             return self._evaluator.calls.member_of_made(structure, value, name)
         return self._assigned(structure, name) or (Outcome(ValueMethod(structure, name)),)

@@ -18,6 +18,7 @@ from supamap.model.usage import Reference, ReferenceKind
 _ROUTED = frozenset({Role.PAGE, Role.LAYOUT, Role.API_ROUTE})
 # Rendering a component runs its own code, not what it gives out; so does calling a local of it.
 _OWN_CODE = frozenset({"render", "inside"})
+_DEEPEST_CONFIGURATION = 5
 _KINDS = {"render": ReferenceKind.RENDER}
 
 
@@ -199,6 +200,7 @@ def _plain(name: str) -> str:
 def _component_names(modules: Modules) -> dict[str, str]:
     """Components that Nuxt imports by itself: plain name, from the path below ``components/`` → file."""
     found: dict[str, str] = {}
+    bare = _is_unprefixed(modules)
     for path in modules.files:
         _, folder, rest = f"/{path}".partition("/components/")
         if not folder or not path.endswith((".vue", ".tsx", ".jsx")):
@@ -210,5 +212,28 @@ def _component_names(modules: Modules) -> dict[str, str]:
         own = _plain(last)
         full = own if own.startswith(whole) else whole + own
         found.setdefault(full, path)
-        found.setdefault(own, path)
+        if bare:
+            found.setdefault(own, path)
     return found
+
+
+def _is_unprefixed(modules: Modules) -> bool:
+    """Whether a configuration of Nuxt says ``pathPrefix: false``: folders are no part of a component's name then."""
+    configured = (path for path in modules.files if path.rpartition("/")[2].startswith("nuxt.config."))
+    return any(_says_no_prefix(export.value) for path in configured for export in modules.facts(path).exports)
+
+
+def _says_no_prefix(value: facts.Value | None, depth: int = 0) -> bool:
+    if depth > _DEEPEST_CONFIGURATION:
+        return False
+    inner: tuple[facts.Value, ...] = ()
+    if isinstance(value, facts.Call):
+        inner = value.arguments
+    elif isinstance(value, facts.ArrayLiteral):
+        inner = value.elements
+    elif isinstance(value, facts.ObjectLiteral):
+        entries = dict(value.entries)
+        if entries.get("pathPrefix") == facts.Constant("false"):
+            return True
+        inner = tuple(entries[key] for key in ("components", "dirs") if key in entries)
+    return any(_says_no_prefix(one, depth + 1) for one in inner)

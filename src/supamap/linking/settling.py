@@ -153,6 +153,11 @@ class Settler:
         if fact.callback is None:
             return ()
         found: list[Outcome] = []
+        callee_value = fact.callback.callee
+        if isinstance(callee_value, facts.Member) and callee_value.name == "then" and symbolic.index == 0:
+            # What a promise gives is what stands for the promise itself here.
+            given = evaluator.evaluate(symbolic.file, callee_value.object)
+            found.extend(one for one in given if isinstance(one.value, (*_SUPABASE, Structure)))
         for callee in evaluator.evaluate(symbolic.file, fact.callback.callee):
             found.extend(self._given_by(evaluator, callee.value, symbolic, fact))
         return self.along(evaluator, tuple(found), symbolic) if found else ()
@@ -209,6 +214,10 @@ class Settler:
             return evaluator.routes.of_layouts(evaluator, symbolic.file, path[2])
         if path[0] == "data" and len(path) == 2:
             return evaluator.routes.of_data(evaluator, symbolic.file, path[1])
+        if path[-2:-1] == ("var",):
+            kept = evaluator.keyed.of_request(symbolic.file, facts.Literal(path[-1]))
+            if kept:
+                return kept
         holder = path[-2] if len(path) > 1 else self._parameter_name(fact, symbolic.index)
         return self._kept_in(evaluator, holder, path[-1])
 
