@@ -29,6 +29,10 @@ _STATE = frozenset({"useState", "useRef", "useReducer", "useMemo", "computed", "
 _LATE = frozenset({
     "useMutation", "createMutation", "useSWRMutation", "useAsyncFn", "useLazyQuery", "useServerAction", "useAction",
 })  # fmt: skip
+STATE = frozenset({
+    "data", "error", "status", "isLoading", "isPending", "isFetching", "isError", "isSuccess", "isIdle", "variables",
+})  # fmt: skip
+"""What queries and mutations tell of themselves."""
 RUNNERS = frozenset({"mutate", "mutateAsync", "trigger", "execute", "executeAsync", "run", "runAsync"})
 _MAKERS = frozenset({"useMemo", "reactive", "computed", "markRaw", "readonly", "freeze"})
 
@@ -178,7 +182,8 @@ def inner_code(tree: Tree, value: Node) -> Iterator[Node]:
         bound, initial = declarator.child_by_field_name("name"), declarator.child_by_field_name("value")
         if bound is None or initial is None or not _holds_code(tree, _plain(initial)):
             continue
-        yield from (name for name, _ in bound_names(tree, bound))
+        # What a query has fetched is state: who reads it runs nothing.
+        yield from (name for name, way in bound_names(tree, bound) if not way or way[0][1] not in STATE)
 
 
 def _holds_code(tree: Tree, value: Node) -> bool:

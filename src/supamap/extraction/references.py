@@ -9,7 +9,7 @@ from tree_sitter import Node
 
 from supamap.extraction.chains import mentions
 from supamap.extraction.names import Declared
-from supamap.extraction.parts import RUNNERS, inner_code, runners
+from supamap.extraction.parts import RUNNERS, STATE, inner_code, runners
 from supamap.extraction.results import names_taken
 from supamap.extraction.values import ValueReader
 from supamap.model import facts
@@ -92,9 +92,21 @@ def _code_around_parts(reader: ValueReader) -> Iterator[facts.ReferenceFact]:
                 continue
             for mention in mentions(reader, declared):
                 source = tables.definition_at(mention.start_byte)
-                if source not in found and every[source].within == outer.name:
+                if source not in found and every[source].within == outer.name and not _is_state(reader, mention):
                     found.add(source)
                     yield facts.ReferenceFact(source, reader.binding(whole), (), "inside", tree.line(mention))
+
+
+def _is_state(reader: ValueReader, mention: Node) -> bool:
+    """``query.data``: what a query tells of itself."""
+    member = mention.parent
+    name = member.child_by_field_name("property") if member is not None else None
+    return (
+        name is not None
+        and member is not None
+        and member.start_byte == mention.start_byte
+        and (reader.tree.text(name) in STATE)
+    )
 
 
 def _is_run(reader: ValueReader, mention: Node) -> bool:
