@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from supamap.schema.sql_tokens import Token, TokenKind, tokens
+from supamap.sql.tokens import TokenKind, ValuedToken, valued_tokens
 
 CALL = "call"
-_END = Token(TokenKind.MARK, "")
-_OPENING = Token(TokenKind.MARK, "(")
+
+_END = ValuedToken(TokenKind.SIGN, "")
+_OPENING = ValuedToken(TokenKind.SIGN, "(")
 _LIST_ENDS = frozenset(
     {"where", "group", "order", "having", "limit", "offset", "union", "except", "intersect", "window", "returning"}
     | {"select", "set", "loop", "values", "fetch", "for", "into", "then", "insert", "update", "delete", "do"}
@@ -59,7 +60,7 @@ class Touch(NamedTuple):
 
 def touches(body: str) -> set[Touch]:
     """Read the body of a function in SQL or PL/pgSQL, or the command of a cron job."""
-    return set(_Scan(list(tokens(body))).run())
+    return set(_Scan(valued_tokens(body)).run())
 
 
 class _Level:
@@ -73,7 +74,7 @@ class _Level:
 
 
 class _Scan:
-    def __init__(self, read: Sequence[Token]) -> None:
+    def __init__(self, read: Sequence[ValuedToken]) -> None:
         self._tokens = read
         self._at = 0
         self._levels = [_Level("")]
@@ -82,11 +83,11 @@ class _Scan:
     def run(self) -> Iterator[Touch]:
         while self._at < len(self._tokens):
             token = self._tokens[self._at]
-            if token.kind is TokenKind.MARK:
+            if token.kind is TokenKind.SIGN:
                 yield from self._mark(token.text)
             elif token.kind is TokenKind.WORD:
                 yield from self._word(token.text)
-            elif token.kind is TokenKind.NAME:
+            elif token.kind is TokenKind.QUOTED:
                 yield from self._call()
             self._at += 1
 
@@ -164,39 +165,39 @@ class _Scan:
         start = self._at + 1
         start += self._token(start).text == "only"
         _, end = self._name(start)
-        return any(self._token(at) == Token(TokenKind.WORD, "set") for at in range(end, end + 4))
+        return any(self._token(at) == ValuedToken(TokenKind.WORD, "set") for at in range(end, end + 4))
 
     def _dynamic(self) -> Iterator[Touch]:
         """Scan the constants of an EXECUTE; a name at an end that something is appended to is not known."""
         at = self._at + 1
         while at < len(self._tokens) and self._token(at).text != ";" and self._token(at).text not in {"using", "loop"}:
             token = self._token(at)
-            if token.kind is TokenKind.STRING:
+            if token.kind is TokenKind.TEXT:
                 yield from touches(_whole(token.text, self._token(at - 1).text, self._token(at + 1).text))
             at += 1
 
     def _name(self, at: int) -> tuple[tuple[str | None, str] | None, int]:
         """Read a name, with or without a schema; the second value is the place behind it."""
         first, dot, second = self._token(at), self._token(at + 1), self._token(at + 2)
-        if first.kind not in {TokenKind.WORD, TokenKind.NAME}:
+        if first.kind not in {TokenKind.WORD, TokenKind.QUOTED}:
             return None, at
-        if dot.text == "." and dot.kind is TokenKind.MARK:
-            known = second.kind in {TokenKind.WORD, TokenKind.NAME}
+        if dot.text == "." and dot.kind is TokenKind.SIGN:
+            known = second.kind in {TokenKind.WORD, TokenKind.QUOTED}
             return ((first.text, second.text), at + 3) if known else (None, at)
         if first.kind is TokenKind.WORD and first.text in _NO_NAMES:
             return None, at
         return (None, first.text), at + 1
 
-    def _token(self, at: int) -> Token:
+    def _token(self, at: int) -> ValuedToken:
         return self._tokens[at] if 0 <= at < len(self._tokens) else _END
 
-    def _peek(self, offset: int) -> Token:
+    def _peek(self, offset: int) -> ValuedToken:
         return self._token(self._at + offset)
 
 
-def _made_names(read: Sequence[Token]) -> Iterator[str]:
+def _made_names(read: Sequence[ValuedToken]) -> Iterator[str]:
     """Name what the body makes itself: common table expressions and temporary tables."""
-    texts = [token.text if token.kind is not TokenKind.STRING else "" for token in read]
+    texts = [token.text if token.kind is not TokenKind.TEXT else "" for token in read]
     for at, text in enumerate(texts):
         if text == "as" and at and any(texts[at + 1 : at + 1 + n] == words for n, words in _CTE_BODIES):
             name = _before_columns(texts, at - 1)

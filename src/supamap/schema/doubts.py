@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from supamap.model.schema import Function, QualifiedName, Schema, Table
-from supamap.schema.sql_tokens import Token, TokenKind, tokens
+from supamap.sql.tokens import TokenKind, ValuedToken, valued_tokens
 
 _KINDS = frozenset({"table", "view", "function", "procedure"})
 _BETWEEN = frozenset(
@@ -22,7 +22,7 @@ _FUNCTION = re.compile(r"function (?P<name>[\w.]+)\(.*\) does not exist")
 
 def failure_doubts(statement: str, message: str) -> Iterator[QualifiedName]:
     """Yield what a statement that failed would have made or changed, and what the server missed."""
-    subject = _subject(list(tokens(statement[:_HEAD])))
+    subject = _subject(valued_tokens(statement[:_HEAD]))
     if subject is not None:
         yield subject
     for found in (*_MISSING.finditer(message), *_FUNCTION.finditer(message)):
@@ -47,7 +47,7 @@ def _signature(function: Function) -> tuple[QualifiedName, frozenset[str]]:
     return function.qualified, frozenset(filter(None, inputs))
 
 
-def _subject(found: list[Token]) -> QualifiedName | None:
+def _subject(found: list[ValuedToken]) -> QualifiedName | None:
     """The table, view or function that a ``create``, ``alter`` or ``drop`` is about."""
     if not found or found[0].text not in _VERBS:
         return None
@@ -60,12 +60,12 @@ def _subject(found: list[Token]) -> QualifiedName | None:
     return None
 
 
-def _name(rest: Iterator[Token]) -> QualifiedName | None:
+def _name(rest: Iterator[ValuedToken]) -> QualifiedName | None:
     parts: list[str] = []
     for token in rest:
         if token.kind is TokenKind.WORD and token.text in _BETWEEN and not parts:
             continue
-        if token.kind in (TokenKind.WORD, TokenKind.NAME):
+        if token.kind in (TokenKind.WORD, TokenKind.QUOTED):
             parts.append(token.text)
         elif token.text != ".":
             break

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from typing import NamedTuple
 
 import msgspec
 
 _TOKEN = re.compile(
     r"""
-      (?P<space>\s+|--[^\n]*|/\*.*?\*/)
+      (?P<space>\s+ | --[^\n]* | /\*(?:[^*/] | \*(?!/) | /(?!\*) | /\*(?:[^*/] | \*(?!/) | /(?!\*))*\*/)*\*/)
     | (?P<text>[eE]'(?:[^'\\]|''|\\.)*'|(?:[bBxX]|[uU]&)?'(?:[^']|'')*'|(?P<dollar>\$\w*\$).*?(?P=dollar))
     | (?P<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)
     | (?P<quoted>"(?:[^"]|"")*")
@@ -41,6 +42,13 @@ class Token(msgspec.Struct, frozen=True):
     end: int
 
 
+class ValuedToken(NamedTuple):
+    """A token as what it means: the text of a name or a constant without quotes, a word in lower case."""
+
+    kind: TokenKind
+    text: str
+
+
 def tokens(source: str) -> tuple[Token, ...]:
     """All tokens of a text, an end token behind the last one; white space and comments are none."""
     found = [
@@ -55,6 +63,30 @@ def unquoted(text: str) -> str:
     """The value of a plain text constant or a quoted name."""
     mark = text[:1]
     return text[1:-1].replace(mark * 2, mark)
+
+
+def valued_tokens(source: str) -> list[ValuedToken]:
+    """All tokens of a text as what they mean; nothing stands for the end."""
+    return [ValuedToken(token.kind, _value(token)) for token in tokens(source)[:-1]]
+
+
+def _value(token: Token) -> str:
+    match token.kind:
+        case TokenKind.TEXT:
+            return _constant(token.text)
+        case TokenKind.QUOTED:
+            return unquoted(token.text)
+        case _:
+            return token.text
+
+
+def _constant(text: str) -> str:
+    """The value of a text constant; of what its escapes stand for only quotes are worked out."""
+    if text.startswith("$"):
+        mark = text[: text.index("$", 1) + 1]
+        return text[len(mark) : -len(mark)]
+    inner = text[text.index("'") + 1 : -1].replace("''", "'")
+    return inner.replace("\\'", "'") if text[0] in "eE" else inner
 
 
 def _kind(group: str) -> TokenKind:
