@@ -61,7 +61,7 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.slow
 def test_wheel_holds_queries_templates_and_types(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    queries = {f"supamap/queries/{path.relative_to(CHECKOUT / 'queries').as_posix()}" for path in scm_files()}
+    queries = {f"supamap/queries/{path.relative_to(CHECKOUT / 'queries').as_posix()}" for path in query_files()}
     assert queries
     assert queries <= names
     assert "supamap/py.typed" in names
@@ -70,8 +70,8 @@ def test_wheel_holds_queries_templates_and_types(wheel: Path) -> None:
     assert {name.partition("/")[0] for name in names} == {"supamap", f"supamap-{__version__}.dist-info"}
 
 
-def scm_files() -> list[Path]:
-    return list((CHECKOUT / "queries").rglob("*.scm"))
+def query_files() -> list[Path]:
+    return [path for path in (CHECKOUT / "queries").rglob("*.*") if path.is_file()]
 
 
 @pytest.mark.slow
