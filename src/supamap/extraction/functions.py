@@ -21,7 +21,7 @@ _MARKUP = frozenset({"jsx_element", "jsx_self_closing_element", "jsx_fragment"})
 def read_function(reader: ValueReader, node: Node) -> facts.FunctionFact:
     """The facts of a function node."""
     tree = reader.tree
-    name = node.child_by_field_name("name")
+    name = node.child_by_field_name("name") or _given_name(node)
     returned = returned_nodes(reader, node)
     returns = node.child_by_field_name("return_type")
     callback, position = _callback(reader, node)
@@ -38,6 +38,20 @@ def read_function(reader: ValueReader, node: Node) -> facts.FunctionFact:
         jsx=any(is_markup(value) for value in returned),
         own=reader.tables.definitions.is_own(node),
     )
+
+
+def _given_name(node: Node) -> Node | None:
+    """The name that a function without one of its own gets (ECMA-262, 8.4): of its variable, key or field."""
+    parent = node.parent
+    while parent is not None and parent.type in ("parenthesized_expression", "as_expression", "satisfies_expression"):
+        parent = parent.parent
+    if parent is None:
+        return None
+    fields = {
+        "variable_declarator": "name", "pair": "key", "public_field_definition": "name", "field_definition": "property",
+    }  # fmt: skip
+    name = parent.child_by_field_name(fields[parent.type]) if parent.type in fields else None
+    return name if name is not None and name.type in ("identifier", "property_identifier") else None
 
 
 def returned_nodes(reader: ValueReader, function: Node) -> list[Node]:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from supamap.linking.abstract import Argument, Instance, Structure
+from supamap.linking.aliases import Aliases, aliases
+from supamap.linking.indirect_calls import indirect_calls
 from supamap.linking.modules import Modules
 from supamap.model import facts
 
@@ -41,6 +43,8 @@ class Callers:
         self._callable: set[str] | None = None
         self._handed: dict[str, defaultdict[tuple[int, int], list[facts.CallSite]]] = {}
         self._all: defaultdict[str, list[Site]] | None = None
+        self._aliases: dict[str, Aliases] = {}
+        self._giving: defaultdict[str, list[str]] | None = None
         self._names: dict[str, dict[tuple[str, int], set[str]]] = {}
 
     def named(self, name: str) -> list[Site]:
@@ -87,8 +91,9 @@ class Callers:
             by_name: defaultdict[str, list[Site]] = defaultdict(list)
             facts_of_file = self._modules.facts(file)
             for site in facts_of_file.calls:
-                for end in terminals(facts_of_file, site.call.callee):
-                    by_name[end].append(Site(file, site))
+                for one in (site, *indirect_calls(site)):
+                    for end in terminals(facts_of_file, one.call.callee):
+                        by_name[end].append(Site(file, one))
             known = self._by_name[file] = by_name
         return known
 
@@ -123,17 +128,57 @@ class Callers:
             yield from self._constructions(evaluator, file, fact.cls)
             return
         seen: set[int] = set()
-        for name in sorted(self._names_in(file).get(("function", function), {fact.name}) - {""}):
-            for site in self._called(name, file):
+        own = sorted(self._names_in(file).get(("function", function), {fact.name}) - {""})
+        for place, name in self._also_known(file, own):
+            for site in self._called(name, place):
                 if id(site.site) not in seen and self._calls(evaluator, site, file, facts.FunctionRef(function)):
                     seen.add(id(site.site))
                     yield site
 
+    def _also_known(self, file: str, names: list[str]) -> list[tuple[str, str]]:
+        """Names with the files that declare them, then those under which other files give the same on.
+
+        Ends: each file gives a name on once, and names are given on ``_DEEPEST`` times at most.
+        """
+        found = [(file, name) for name in names]
+        begin = 0
+        for _ in range(_DEEPEST):
+            known, end = set(found), len(found)
+            for place, name in found[begin:end]:
+                more = ((giver, other) for giver in self._givers(name, place) for other in self._others(giver, name))
+                found.extend(one for one in dict.fromkeys(more) if one not in known)
+            begin = end
+        return list(dict.fromkeys(found))
+
+    def _givers(self, name: str, file: str) -> Sequence[str]:
+        """The files that may give on what ``file`` declares as ``name``."""
+        source = self._modules.files
+        if source.complete:
+            if self._giving is None:
+                self._giving = defaultdict(list)
+                for giver in source:
+                    for given in self._aliases_in(giver):
+                        self._giving[given].append(giver)
+            importers = source.importers(file)
+            return [giver for giver in self._giving.get(name, ()) if giver in importers]
+        if name == "default":
+            return [path for path in source if path in source.importers(file)]
+        return source.mentioning(name, source.importers(file))
+
+    def _others(self, file: str, name: str) -> set[str]:
+        return self._aliases_in(file).get(name, set())
+
+    def _aliases_in(self, file: str) -> Aliases:
+        known = self._aliases.get(file)
+        if known is None:
+            known = self._aliases[file] = aliases(self._modules.facts(file))
+        return known
+
     def _constructions(self, evaluator: Evaluator, file: str, cls: int) -> Iterator[Site]:
         names = self._names_in(file).get(("class", cls), set()) | {self._modules.facts(file).classes[cls].name}
         seen: set[int] = set()
-        for name in sorted(names):
-            for site in self._called(name, file):
+        for place, name in self._also_known(file, sorted(names - {""})):
+            for site in self._called(name, place):
                 made = site.site.form == "new" and self._calls(evaluator, site, file, facts.ClassRef(cls))
                 if made and id(site.site) not in seen:
                     seen.add(id(site.site))
@@ -213,8 +258,10 @@ def terminals(file: facts.FileFacts, callee: facts.Value, depth: int = 0) -> set
         return terminals(file, callee.value, depth + 1)
     if isinstance(callee, facts.Choice):
         return {name for option in callee.options for name in terminals(file, option, depth + 1)}
-    if isinstance(callee, facts.Call) and callee.arguments:
-        return {name for argument in callee.arguments[:1] for name in terminals(file, argument, depth + 1)}
+    if isinstance(callee, facts.Call):
+        # What a function gives goes by its name, what it wraps by the wrapped one's.
+        inner = (callee.callee, *callee.arguments[:1])
+        return {name for part in inner for name in terminals(file, part, depth + 1)}
     if isinstance(callee, facts.This) and callee.parent:
         return {_SUPER}
     return set()

@@ -10,16 +10,20 @@ import msgspec
 from supamap.linking import library
 from supamap.linking.abstract import (
     Abstract,
+    Argument,
     Carrier,
     ClientHandle,
     External,
+    Instance,
     Method,
     Mystery,
     Outcome,
     Outcomes,
     Part,
+    Scope,
     Structure,
     Symbolic,
+    Text,
     Typed,
     ValueMethod,
 )
@@ -41,6 +45,8 @@ _LIBRARY_TYPES = frozenset(
      "Record", "Array", "Map", "Set", "Uint8Array", "ArrayBuffer", "Headers", "URLSearchParams", "RegExp", "Buffer"}
 )  # fmt: skip
 _SUPABASE = ClientHandle, Part, Method, Carrier
+# What a function hands to its callbacks and is followed there.
+_HANDED = (*_SUPABASE, Text, Structure, Instance)
 
 
 class Settler:
@@ -193,11 +199,16 @@ class Settler:
     ) -> Iterator[Outcome]:
         """What the application's own function calls its callback parameter with."""
         assert isinstance(callee.value, facts.FunctionRef)
+        assert fact.callback is not None
+        arguments = tuple(Argument(symbolic.file, value, None) for value in fact.callback.arguments)
+        scope = Scope(callee.file, callee.value.function, arguments, callee.scope, 1)
         for site in self._callers.handed(callee.file, callee.value.function, fact.callback_index):
-            if symbolic.index < len(site.call.arguments):
-                for one in evaluator.evaluate(callee.file, site.call.arguments[symbolic.index]):
-                    if isinstance(one.value, _SUPABASE):
-                        yield one
+            given = argument_of(
+                [Argument(callee.file, one, scope) for one in site.call.arguments], symbolic.index, False
+            )
+            if given is not None:
+                found = evaluator.evaluate(given.file, given.value, given.scope)
+                yield from (one for one in found if isinstance(one.value, _HANDED))
 
     # -- frameworks -------------------------------------------------------------------------------------------------
 
