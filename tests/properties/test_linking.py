@@ -347,7 +347,6 @@ def test_a_function_in_another_file_keeps_all_edges(seed: int, tmp_path: Path) -
     _cuts_say_the_same(seed, (_NAMED, _RENAMED, _SPACE, _BARREL), tmp_path)
 
 
-@pytest.mark.xfail(reason="callers by a name that a re-export gives are not found")
 def test_a_function_behind_a_re_export_by_another_name_keeps_all_edges(tmp_path: Path) -> None:
     for seed in range(5):
         _cuts_say_the_same(seed, (_AGAIN,), tmp_path / str(seed))

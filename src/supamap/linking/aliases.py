@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
+
+import msgspec
 
 from supamap.model import facts
 
-Aliases = dict[str, set[str]]
+
+class Aliases(msgspec.Struct, frozen=True):
+    """Other names by name: of what the file declares itself (``own``), of what it imports (``imported``)."""
+
+    own: dict[str, set[str]]
+    imported: dict[str, set[str]]
 
 
 def aliases(file: facts.FileFacts) -> Aliases:
-    """For each name the others: ``export { load as fetchRows } from …``, ``{ run: load }``, ``const run = load``."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for name, other in _pairs(file):
+    """What ``export { load as fetchRows } from …``, ``{ run: load }`` and ``const run = load`` add to names."""
+    found = Aliases({}, {})
+    for name, other, imported in _pairs(file):
         if name != other:
-            found[name].add(other)
-    return dict(found)
+            (found.imported if imported else found.own).setdefault(name, set()).add(other)
+    return found
 
 
-def _pairs(file: facts.FileFacts) -> Iterator[tuple[str, str]]:
+def _pairs(file: facts.FileFacts) -> Iterator[tuple[str, str, bool]]:
     for export in file.exports:
         if export.specifier:
-            yield export.imported, export.name
+            yield export.imported, export.name, True
         elif isinstance(export.value, facts.Local):
             yield from _named(file, export.value, export.name)
         elif export.value is not None:
             yield from _of_object(file, export.value)
     for binding in file.bindings:
-        if isinstance(binding.value, facts.Local | facts.Imported):
+        if isinstance(binding.value, facts.Local):
             yield from _named(file, binding.value, binding.name)
         else:
             yield from _of_object(file, binding.value)
@@ -37,18 +43,15 @@ def _pairs(file: facts.FileFacts) -> Iterator[tuple[str, str]]:
             yield from _of_object(file, value)
 
 
-def _of_object(file: facts.FileFacts, value: facts.Value) -> Iterator[tuple[str, str]]:
+def _of_object(file: facts.FileFacts, value: facts.Value) -> Iterator[tuple[str, str, bool]]:
     if isinstance(value, facts.ObjectLiteral):
         for key, entry in value.entries:
             yield from _named(file, entry, key)
 
 
-def _named(file: facts.FileFacts, value: facts.Value, other: str) -> Iterator[tuple[str, str]]:
-    """The names that a value goes by, each with another one for it."""
+def _named(file: facts.FileFacts, value: facts.Value, other: str) -> Iterator[tuple[str, str, bool]]:
+    """The name that a value goes by, the other one, and whether it is imported."""
     if isinstance(value, facts.Local):
-        binding = file.bindings[value.binding]
-        yield binding.name, other
-        if isinstance(binding.value, facts.Imported):
-            yield binding.value.name, other
-    elif isinstance(value, facts.Imported | facts.Member):
-        yield value.name, other
+        bound = file.bindings[value.binding]
+        imported = isinstance(bound.value, facts.Imported)
+        yield (bound.value.name if isinstance(bound.value, facts.Imported) else bound.name), other, imported

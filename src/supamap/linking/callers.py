@@ -17,7 +17,9 @@ from supamap.model import facts
 if TYPE_CHECKING:
     from supamap.linking.evaluation import Evaluator
 
-_SUPER = "super()"
+# What a function gives goes by the function's name and this; so does what `super` is called as.
+_RESULT = "()"
+_SUPER = f"super{_RESULT}"
 _DEEPEST = 4
 _FEW = 8
 
@@ -51,7 +53,7 @@ class Callers:
         """All call sites whose callee ends in a name, in the order of files and places."""
         if self._modules.files.complete:
             return self._index().get(name, [])
-        return self._sites(name, self._modules.files.mentioning("super" if name == _SUPER else name))
+        return self._sites(name, self._modules.files.mentioning(name.removesuffix(_RESULT)))
 
     def _called(self, name: str, file: str) -> list[Site]:
         """The call sites of what ``file`` declares as ``name``: imports must lead there, or the framework's own.
@@ -68,9 +70,9 @@ class Callers:
             importers = source.importers(file)
             return [site for site in sites if site.file in importers]
         importers = source.importers(file)
-        if name == "default":
+        if name.removesuffix(_RESULT) == "default":
             return self._sites(name, sorted(path for path in importers if path in source))
-        return self._sites(name, source.mentioning(name, importers))
+        return self._sites(name, source.mentioning(name.removesuffix(_RESULT), importers))
 
     def _index(self) -> dict[str, list[Site]]:
         """All call sites of the project by name."""
@@ -145,7 +147,11 @@ class Callers:
         for _ in range(_DEEPEST):
             known, end = set(found), len(found)
             for place, name in found[begin:end]:
-                more = ((giver, other) for giver in self._givers(name, place) for other in self._others(giver, name))
+                more = (
+                    (giver, other)
+                    for giver in self._givers(name, place)
+                    for other in self._others(giver, name, giver == place)
+                )
                 found.extend(one for one in dict.fromkeys(more) if one not in known)
             begin = end
         return list(dict.fromkeys(found))
@@ -157,16 +163,19 @@ class Callers:
             if self._giving is None:
                 self._giving = defaultdict(list)
                 for giver in source:
-                    for given in self._aliases_in(giver):
+                    for given in self._aliases_in(giver).imported:
                         self._giving[given].append(giver)
-            importers = source.importers(file)
-            return [giver for giver in self._giving.get(name, ()) if giver in importers]
+            givers = self._giving.get(name, ())
+            importers = source.importers(file) if len(givers) > _FEW else givers
+            return [file, *(giver for giver in givers if giver in importers and giver != file)]
+        name = name.removesuffix(_RESULT)
         if name == "default":
             return [path for path in source if path in source.importers(file)]
         return source.mentioning(name, source.importers(file))
 
-    def _others(self, file: str, name: str) -> set[str]:
-        return self._aliases_in(file).get(name, set())
+    def _others(self, file: str, name: str, own: bool) -> set[str]:
+        known, plain = self._aliases_in(file), name.removesuffix(_RESULT)
+        return {other + name[len(plain) :] for other in (known.own if own else known.imported).get(plain, ())}
 
     def _aliases_in(self, file: str) -> Aliases:
         known = self._aliases.get(file)
@@ -260,8 +269,8 @@ def terminals(file: facts.FileFacts, callee: facts.Value, depth: int = 0) -> set
         return {name for option in callee.options for name in terminals(file, option, depth + 1)}
     if isinstance(callee, facts.Call):
         # What a function gives goes by its name, what it wraps by the wrapped one's.
-        inner = (callee.callee, *callee.arguments[:1])
-        return {name for part in inner for name in terminals(file, part, depth + 1)}
+        wrapped = {name for part in callee.arguments[:1] for name in terminals(file, part, depth + 1)}
+        return wrapped | {f"{name}{_RESULT}" for name in terminals(file, callee.callee, depth + 1)}
     if isinstance(callee, facts.This) and callee.parent:
         return {_SUPER}
     return set()
@@ -286,6 +295,7 @@ def _names(file: facts.FileFacts) -> dict[tuple[str, int], set[str]]:
             names["function", index].add(function.name)
         for value in function.returns:
             _name(names, value, function.name, 0)
+            _name(names, value, f"{function.name}{_RESULT}", 0)
     for assignment in file.assignments:
         _name(names, assignment.value, assignment.name, 0)
     return names

@@ -31,13 +31,13 @@ from supamap.linking.arguments import argument_of
 from supamap.linking.builtins import call_method
 from supamap.linking.callers import Callers
 from supamap.linking.evaluation import Evaluator
+from supamap.linking.indirect_calls import ITERATORS
 from supamap.linking.modules import Modules
 from supamap.linking.outcomes import inferred, unique
 from supamap.linking.specifiers import ResolutionKind
 from supamap.model import facts
 from supamap.model.usage import Client, Privilege, Step
 
-_ITERATORS = frozenset({"map", "forEach", "flatMap", "filter", "some", "every", "find"})
 _PRIMITIVES = frozenset({"string", "number", "boolean", "bigint", "symbol", "void", "null", "undefined", "never"})
 _CLIENT_MEMBERS = frozenset({"from", "rpc", "storage", "functions", "channel", "schema", "supabase"})
 _LIBRARY_TYPES = frozenset(
@@ -185,10 +185,10 @@ class Settler:
                 yield Outcome(
                     Carrier(given), (Step("callback", symbolic.file, fact.line, f"{name} of {callee.package}"),)
                 )
-        elif isinstance(callee, Symbolic) and callee.path and callee.path[-1] in _ITERATORS and symbolic.index == 0:
+        elif isinstance(callee, Symbolic) and callee.path and callee.path[-1] in ITERATORS and symbolic.index == 0:
             items = Symbolic(callee.file, callee.function, callee.index, callee.path[:-1])
             yield from evaluator.members.any_element(Outcome(items))
-        elif isinstance(callee, ValueMethod) and callee.name in _ITERATORS and symbolic.index == 0:
+        elif isinstance(callee, ValueMethod) and callee.name in ITERATORS and symbolic.index == 0:
             if isinstance(callee.subject, Structure):
                 yield from evaluator.members.any_element(Outcome(callee.subject))
         elif isinstance(callee, Structure) and isinstance(callee.value, facts.FunctionRef):
