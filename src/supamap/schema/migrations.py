@@ -61,7 +61,7 @@ def read_migrations(root: Path, folders: Sequence[str], *, seed: bool = False) -
 
 def _history(root: Path, folder: str, settings: ProjectSettings, said: list[Diagnostic]) -> Iterator[Path]:
     """Yield the files of ``migrations`` that have a version and a name, alone or within a folder that has them."""
-    entries = _entries(root / folder / "migrations")
+    entries = _entries(root, root / folder / "migrations", said)
     if entries and not settings.migrations_enabled:
         said.append(_skipped(root, entries[0].parent, "[db.migrations] enabled = false"))
         return
@@ -71,7 +71,9 @@ def _history(root: Path, folder: str, settings: ProjectSettings, said: list[Diag
             said.append(_skipped(root, path, "Supabase skips a first migration of this age that is named init"))
         elif path.is_dir():
             if _MIGRATION_FOLDER.fullmatch(path.name):
-                yield from (one for one in _entries(path) if one.suffix == ".sql" and one.name != "down.sql")
+                yield from (
+                    one for one in _entries(root, path, said) if one.suffix == ".sql" and one.name != "down.sql"
+                )
         elif _MIGRATION.fullmatch(path.name):
             yield path
         elif path.suffix == ".sql":
@@ -104,8 +106,15 @@ def _matching(folder: Path, patterns: Iterable[str]) -> list[Path]:
     return list(found)
 
 
-def _entries(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir(), key=lambda path: path.name) if folder.is_dir() else []
+def _entries(root: Path, folder: Path, said: list[Diagnostic]) -> list[Path]:
+    """Return what stands in a folder, by name; nothing where there is none."""
+    try:
+        return sorted(folder.iterdir(), key=lambda path: path.name)
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        said.append(_unreadable(root, folder, error))
+        return []
 
 
 def _read(root: Path, paths: Iterable[Path], said: list[Diagnostic]) -> list[SqlFile]:
@@ -116,7 +125,7 @@ def _read(root: Path, paths: Iterable[Path], said: list[Diagnostic]) -> list[Sql
             size = path.stat().st_size
             text = None if size > FILE_LIMIT else _decoded(path.read_bytes())
         except OSError as error:
-            said.append(Diagnostic(name, 0, DiagnosticKind.UNREADABLE_FILE, error.strerror or str(error)))
+            said.append(_unreadable(root, path, error))
             continue
         if text is not None:
             files.append(SqlFile(name, text))
@@ -142,6 +151,11 @@ def _without_copies(files: Iterable[SqlFile]) -> list[SqlFile]:
     for file in files:
         seen.setdefault((file.path.rpartition("/")[2], file.text), file)
     return list(seen.values())
+
+
+def _unreadable(root: Path, path: Path, error: OSError) -> Diagnostic:
+    reason = error.strerror or str(error)
+    return Diagnostic(path.relative_to(root).as_posix(), 0, DiagnosticKind.UNREADABLE_FILE, reason)
 
 
 def _skipped(root: Path, path: Path, reason: str) -> Diagnostic:

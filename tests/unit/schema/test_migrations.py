@@ -184,3 +184,23 @@ def test_broken_settings_are_said_and_left(plant: Plant) -> None:
     assert found.exposed == ("public", "graphql_public")
     assert [line.split(": ")[0] for line in said(found)] == ["supabase/config.toml:2 broken-project-file"]
     assert paths(found) == ["supabase/migrations/1_a.sql"]
+
+
+def test_what_cannot_be_read_is_said(plant: Plant, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = plant({"supabase/migrations/2_b.sql": "", "x/supabase/migrations/1_a.sql": "", "y/supabase/migrations": ""})
+    (root / "supabase/migrations/1_gone.sql").symlink_to("nowhere")
+    closed = root / "x/supabase/migrations"
+    entries = Path.iterdir
+
+    def refusing(folder: Path) -> object:
+        if folder == closed:
+            raise PermissionError(13, "Permission denied", str(folder))
+        return entries(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refusing)
+    found = read_migrations(root, ["supabase", "x/supabase", "y/supabase"])
+    assert paths(found) == ["supabase/migrations/2_b.sql"]
+    assert said(found) == [
+        "x/supabase/migrations:0 unreadable-file: Permission denied",
+        "supabase/migrations/1_gone.sql:0 unreadable-file: No such file or directory",
+    ]
