@@ -63,8 +63,11 @@ def _conjuncts(parts: list[Expression], scope: Scope) -> list[str]:
 
 
 def _grouped(part: Expression, operator: str, introduction: str, scope: Scope) -> str:
-    """A clause within a conjunction or disjunction; what is of the other kind is introduced."""
+    """A clause within a conjunction or disjunction; what is of the other kind is introduced or enclosed."""
     text = clause(part, scope)
+    if " where " in text:
+        # Without parentheses nobody could tell where the condition of the other table ends.
+        return f"({text})"
     inner = isinstance(part, Binary) and part.operator == operator
     return f"{introduction} {text}" if inner and f" {operator} " in text else text
 

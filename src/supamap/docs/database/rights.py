@@ -9,7 +9,7 @@ from supamap.docs.database.phrases import Scope, names
 from supamap.docs.database.wording import listed, prose
 from supamap.docs.map_text import code
 from supamap.model.schema import Policy, Table
-from supamap.sql.expressions import Expression, Name, children
+from supamap.sql.expressions import Expression, Name, Opaque, children
 from supamap.sql.parser import parse
 
 _WHO = {
@@ -64,7 +64,7 @@ def _rows(condition: str | None, table: Table, noun: str, *, restrictive: bool) 
     if text == "nothing":
         return f"no {noun}"
     if _is_about_rows(expression, table):
-        return f"{only}{noun}s {'for which' if text.startswith('there is') else 'where'} {text}"
+        return f"{only}{noun}s {'for which' if text.lstrip('(').startswith('there is') else 'where'} {text}"
     return f"{noun}s only if {text}" if restrictive else f"every {noun} if {text}"
 
 
@@ -78,14 +78,17 @@ def _text(expression: Expression, table: Table) -> str:
 
 
 def _is_about_rows(expression: Expression, table: Table) -> bool:
-    """Whether a condition depends on the row: it names a column outside subqueries, or the table's own within one."""
+    """Whether a condition may depend on the row: it names a column outside subqueries, or the table's own within one.
+
+    What could not be read may hold such a name.
+    """
     return bool(names(expression)) or any(
-        len(name.parts) > 1 and name.parts[-2] == table.name for name in _all_names(expression)
+        isinstance(part, Opaque) or (isinstance(part, Name) and part.parts[-2:-1] == (table.name,))
+        for part in _parts(expression)
     )
 
 
-def _all_names(expression: Expression) -> Iterable[Name]:
-    if isinstance(expression, Name):
-        yield expression
+def _parts(expression: Expression) -> Iterable[Expression]:
+    yield expression
     for part in children(expression):
-        yield from _all_names(part)
+        yield from _parts(part)

@@ -195,6 +195,15 @@ def test_a_long_condition_is_not_said_but_pointed_at() -> None:
     assert "```sql" in "\n".join(schema_lines(["table:notes"], around))
 
 
+def test_a_condition_that_is_not_read_may_be_about_the_row() -> None:
+    joined = "(EXISTS ( SELECT 1 FROM (a JOIN b ON ((a.id = b.id))) WHERE (b.note = notes.id)))"
+    policy = Policy("Joined", "select", using=joined)
+    around = Surroundings(replace(SCHEMA_, tables=(replace(NOTES, policies=(policy,)),)))
+    assert any(
+        "“Joined”: everybody may read rows where `exists (" in line for line in rule_lines(["table:notes"], around)
+    )
+
+
 def test_a_bucket() -> None:
     assert (
         "\n".join(configuration_lines(["bucket:files"], AROUND))
