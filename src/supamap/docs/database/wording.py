@@ -21,8 +21,8 @@ _SHORT_TYPES = (
     (re.compile(r"time(\(\d+\))? without time zone"), r"time\1"),
     (re.compile(r"character varying"), "varchar"),
 )
-# An underscore inside a word marks nothing up.
-_MARKUP = re.compile(r"([\\`*\[\]<>|]|(?<!\w)_|_(?!\w))")
+# An underscore inside a word marks nothing up, nor do the brackets of an array's type.
+_MARKUP = re.compile(r"([\\`*<>|]|\[(?!\])|(?<!\[)\]|(?<!\w)_|_(?!\w))")
 
 
 class Surroundings(msgspec.Struct, frozen=True):
