@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
+from supamap.docs.blocks import begin_marker, end_marker
+from supamap.model.pages import EXAMPLE_QUERIES
 from supamap.model.queries import Payload
 from supamap.model.schema import QualifiedName
 from supamap.model.usage import Origin, ResourceKind, Usage, resource_id
@@ -56,6 +58,12 @@ def example_lines(resources: Sequence[str], usages: Iterable[Usage], catalog: Ca
         lines += ["```sql", *example.sql.splitlines(), "```", ""] if example.sql else []
     lines += _of_buckets(one for one in asked if one.kind is ResourceKind.BUCKET)
     return tuple(lines[:-1])
+
+
+def made_with_schema(content: bytes) -> bool:
+    """Whether a page's block of examples holds SQL, which only a schema gives."""
+    block = content.partition(begin_marker(EXAMPLE_QUERIES.name).encode())[2]
+    return b"```sql" in block.partition(end_marker(EXAMPLE_QUERIES.name).encode())[0]
 
 
 def _of_buckets(usages: Iterable[Usage]) -> Iterator[str]:

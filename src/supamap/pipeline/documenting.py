@@ -201,14 +201,19 @@ def page_plan(
 ) -> SyncPlan:
     """Plan what a sync changes on the chosen pages; of an empty schema, nothing is said on them."""
     from supamap.docs.database.bodies import page_bodies
+    from supamap.docs.example_queries import made_with_schema
     from supamap.docs.sync import plan
 
     known = None if schema.source is SourceKind.NONE else schema
     places = {resource: page.path for page, _ in folder.pages for resource in page.resources}
     sayings = _sayings(config)
     pages = [(page, content) for page, content in folder.pages if page in chosen]
-    examples = _examples(config, measured, schema, [page for page, _ in pages])
-    bodies = {page.path: {**page_bodies(page, known, places, sayings), **examples[page.path]} for page, _ in pages}
+    # Without a schema, a block that was made with one stays as it is.
+    renewed = [page for page, content in pages if known or not made_with_schema(content)]
+    examples = _examples(config, measured, schema, renewed)
+    bodies = {
+        page.path: {**page_bodies(page, known, places, sayings), **examples.get(page.path, {})} for page, _ in pages
+    }
     maps = _maps(config, graph, [resource for page, _ in pages for resource in page.resources])
     return plan(pages, maps, bodies, known)
 
