@@ -50,7 +50,7 @@ def discover_pages(
     list says that the file is no such page. ``policy`` tells by its number that a page, which says nothing itself, is
     about a bucket. ``known`` are resources that exist: a heading or file name that is nothing but the name of one says
     so, unless another page says it by itself. Raises PageError with all mistakes: unreadable pages, two pages for one
-    resource, two pages with one number, a mapped page that does not exist while one of nearly that name does.
+    resource, a mapped page that does not exist while one of nearly that name does.
     """
     place = posixpath.normpath(folder.replace("\\", "/")).strip("/")
     place = "" if place == "." else place
@@ -188,19 +188,13 @@ def _file_name(path: str) -> str:
 
 def _shared(pages: Sequence[Page]) -> Iterator[Mistake]:
     by_resource: dict[str, list[str]] = defaultdict(list)
-    by_number: dict[int, list[str]] = defaultdict(list)
     for page in pages:
         for resource in page.resources:
             by_resource[resource].append(page.path)
-        if page.number is not None:
-            by_number[page.number].append(page.path)
     for resource, paths in by_resource.items():
         if len(paths) > 1:
             hint = "say in front matter or supamap.toml what each page documents, or remove one of them"
             yield Mistake(paths[0], 0, f"{resource} is documented on several pages: {', '.join(paths)}", hint)
-    for number, paths in by_number.items():
-        if len(paths) > 1:
-            yield Mistake(paths[0], 0, f"number {number:02} stands on several pages: {', '.join(paths)}", "rename one")
 
 
 def _absent(names: Sequence[str], mapping: Mapping[str, Sequence[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

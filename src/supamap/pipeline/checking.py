@@ -19,7 +19,7 @@ from supamap.model.schema import SourceKind
 from supamap.model.usage import ResourceKind
 from supamap.pipeline.copies import moved_config
 from supamap.pipeline.documenting import documented, known_names, page_folder, page_plan, undocumented
-from supamap.pipeline.indexing import index_edits
+from supamap.pipeline.indexing import index_edits, survey
 from supamap.pipeline.measuring import Measured, declared, measure, usage_graph
 from supamap.pipeline.offsets import moved_findings, offset
 from supamap.pipeline.results import Checked, CheckRequest
@@ -33,6 +33,13 @@ if TYPE_CHECKING:
     from supamap.rules.evidence import Evidence
 
 BASELINE = "supamap-baseline.json"
+# Packages whose SQL is not read: what they do to a table nobody here knows.
+_DATABASE_PACKAGES = frozenset(
+    {
+        *("pg", "postgres", "pg-promise", "slonik", "@vercel/postgres", "@neondatabase/serverless", "knex", "kysely"),
+        *("drizzle-orm", "prisma", "@prisma/client", "typeorm", "sequelize", "@mikro-orm/core", "objection"),
+    }
+)
 Chosen = Mapping[str, tuple[RuleCard, Severity]]
 
 
@@ -139,8 +146,15 @@ def _evidence(config: Config, measured: Measured) -> Evidence:
         pages=pages,
         edits=(*plan.edits, *index_edits(config, folder, plan.edits, missing)[1]),
         unverified=plan.unverified,
+        other_clients=_other_clients(measured),
+        coverage=survey(config, folder.pages, (), plan.edits).pages,
         diagnostics=(*measured.linked.diagnostics, *reading.diagnostics),
     )
+
+
+def _other_clients(measured: Measured) -> tuple[str, ...]:
+    used = {name for package in measured.project.packages for name in package.dependencies}
+    return tuple(sorted(used & _DATABASE_PACKAGES))
 
 
 def _known(measured: Measured, schema: Schema | None) -> tuple[Resource, ...]:

@@ -25,8 +25,13 @@ def documenting(evidence: Evidence) -> dict[str, Page]:
 
 
 def undocumented(evidence: Evidence, of: RuleCard, kind: ResourceKind) -> Iterator[Finding]:
-    """Resources of a kind that code uses and no page documents: at the first usage."""
+    """Resources of a kind that code uses and no page documents: at the first usage.
+
+    A project without any page has not begun to document; that is no finding.
+    """
     documented = documenting(evidence)
+    if not documented:
+        return
     for each in evidence.graph.resources():
         if each.kind is not kind or not is_documentable(each) or each.id in documented:
             continue
@@ -45,8 +50,9 @@ def unmapped(evidence: Evidence, of: RuleCard, kind: ResourceKind) -> Iterator[F
         for each in (*evidence.known, *evidence.graph.resources(), *documented)
         if each.kind is kind and is_documentable(each)
     }
+    doubtful = {str(one) for one in evidence.schema.doubtful} if evidence.schema is not None else set()
     for name in sorted(named):
-        if not users(evidence.graph, name) and not is_orphan(evidence, name):
+        if name.partition(":")[2] not in doubtful and not users(evidence.graph, name) and not is_orphan(evidence, name):
             yield _unmapped(evidence, of, named[name], pages.get(name))
 
 
@@ -65,6 +71,10 @@ def _unmapped(evidence: Evidence, of: RuleCard, resource: Resource, page: Page |
     nobody = "only tests use it" if tested else "nobody uses it"
     possible = possible_user(graph, resource)
     place = None if page is None else Location(page.path, 1)
+    if possible is None and evidence.other_clients:
+        unread = f"{nobody} through Supabase; what {', '.join(evidence.other_clients)} does is not read"
+        message = f"{called(resource.id)} is possibly unmapped: {unread}"
+        return finding(of, message, place, resource.id, severity=Severity.INFO)
     if possible is None:
         return finding(of, f"{called(resource.id)} is unmapped: {nobody}", place, resource.id)
     message = f"{called(resource.id)} is possibly unmapped: {nobody}, {UNLESS}"

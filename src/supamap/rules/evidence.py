@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from supamap.graph.usage_graph import UsageGraph
+from supamap.model.coverage import PageStatus
 from supamap.model.diagnostics import Diagnostic
 from supamap.model.graph import Resource
 from supamap.model.linked import LinkedProject
@@ -21,8 +22,9 @@ class Evidence(msgspec.Struct, frozen=True):
     so that anything else of that kind does not exist. ``schema`` is None when the project has no source for one, and
     ``faults`` are what it says against usages; ``complete_history`` is false when migrations did not apply, so that the
     database may hold what the schema lacks.
-    ``edits`` are what ``supamap sync`` would change, ``unverified`` the hand-written lines it does not confirm, and
-    ``diagnostics`` what the stages could not read. Places in code and on pages are relative to the same folder.
+    ``edits`` are what ``supamap sync`` would change, ``unverified`` the hand-written lines it does not confirm,
+    ``coverage`` what stands in each section of each page. ``other_clients`` are packages beside Supabase's own that
+    speak to databases, ``diagnostics`` what the stages could not read. Places are relative to the same folder.
     """
 
     graph: UsageGraph
@@ -35,4 +37,6 @@ class Evidence(msgspec.Struct, frozen=True):
     pages: tuple[Page, ...] = ()
     edits: tuple[PageEdit, ...] = ()
     unverified: tuple[UnverifiedNote, ...] = ()
+    other_clients: tuple[str, ...] = ()
+    coverage: tuple[PageStatus, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
