@@ -45,9 +45,11 @@ def test_the_workflow_of_the_guide_follows_its_schema(tmp_path: Path) -> None:
 
 @pytest.fixture
 def app(tmp_path: Path) -> Path:
-    """A small application in a repository of its own, without pages."""
+    """A small application in a repository of its own, with a page about none of its tables."""
     folder = tmp_path / "app"
     shutil.copytree(FIXTURES / "plain-js", folder)
+    (folder / "docs" / "tables").mkdir(parents=True)
+    (folder / "docs" / "tables" / "10-first.md").write_text("# Table: first\n")
     for command in (
         ["git", "init", "-q", "-b", "main"],
         ["git", "add", "-A"],
