@@ -151,6 +151,7 @@ def test_the_hooks_run_in_pre_commit(app: Path, tmp_path: Path) -> None:
     assert done.returncode == 1, done.stdout + done.stderr
     assert "[undocumented-table]" in done.stdout
     assert run("supamap", "docs", "new", "--all", cwd=app).returncode == 0
+    assert run("supamap", "sync", cwd=app).returncode == 0
     run("git", "add", "-A", cwd=app)
     done = run(*command, "supamap-sync", cwd=app, PRE_COMMIT_HOME=str(tmp_path / "home"))
     assert done.returncode == 0, done.stdout + done.stderr
