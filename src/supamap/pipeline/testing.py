@@ -45,6 +45,9 @@ def try_examples(config: Config, names: Sequence[str] = ()) -> ExampleReport:
     pages = chosen_pages(folder, names, config)
     texts = [read_page(page.path, content) for page, content in folder.pages if page in pages]
     blocks = [block for text in texts for block in code_blocks(text) if block.language in _SQL | _CODE]
+    if not blocks:
+        hint = "a code block is one that begins with ```sql or ```ts"
+        raise NothingMeasuredError("no example stands on these pages", where=str(config.docs.folder), hint=hint)
     code = [block for block in blocks if block.language in _CODE]
     queries = [block for block in blocks if block.language in _SQL]
     found = [*_of_code(code, reading.schema), *_of_queries(config, queries, sources, reading.schema)]
