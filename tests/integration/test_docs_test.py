@@ -13,7 +13,9 @@ from supamap.model.examples import CodeBlock
 from supamap.pipeline.measuring import measure
 from supamap.pipeline.schemas import located_sources, schema_of
 from supamap.postgrest.catalog import Catalog
+from supamap.schema.embedded.replay import replayed_server
 from supamap.schema.examples import ground_of, try_block
+from supamap.schema.migrations import Migrations, SqlFile
 
 ROOT = Path(__file__).parents[2]
 MIGRATION = """
@@ -114,6 +116,22 @@ def test_with_types_alone_the_parts_that_need_a_server_say_so(app: Path, command
     assert "docs/tables/12-profiles.md:6" in out
     assert "no faults, 1 part not tested in 2 examples" in out
     assert command("docs", "test", "--strict")[0] == 1
+
+
+def test_on_a_live_database_statements_are_prepared_and_nothing_runs(app: Path, command: Command) -> None:
+    queries = "delete from profiles;\nselect pg_sleep(60);\nselect nmae from profiles;\ncreate table t (a int);"
+    write(app, page=f"# Table: profiles\n\n```sql\n{queries}\n```\n")
+    migrations = Migrations((SqlFile("1.sql", MIGRATION),), ("public",), ())
+    filled = "insert into public.profiles (id, name) values (gen_random_uuid(), 'x')"
+    with replayed_server(migrations, None) as (server, _), server.administer() as connection:
+        connection.execute(filled.encode())
+        url = f"postgresql://supamap@/postgres?host={server.folder}"
+        code, out, _ = command("--database-url", url, "docs", "test")
+        rows = connection.execute("select count(*) from public.profiles").fetchone()
+    assert code == 1
+    assert 'docs/tables/12-profiles.md:6: column "nmae" does not exist' in out
+    assert "not tested: nothing is executed here\n  docs/tables/12-profiles.md:7" in out
+    assert rows == (1,)
 
 
 def test_code_that_cannot_be_read(app: Path, command: Command) -> None:
