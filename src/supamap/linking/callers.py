@@ -169,9 +169,10 @@ class Callers:
             importers = source.importers(file) if len(givers) > _FEW else givers
             return [file, *(giver for giver in givers if giver in importers and giver != file)]
         name = name.removesuffix(_RESULT)
-        if name == "default":
-            return [path for path in source if path in source.importers(file)]
-        return source.mentioning(name, source.importers(file))
+        importers = source.importers(file)
+        found = sorted(importers) if name == "default" else source.mentioning(name, importers)
+        source.prepare(found)
+        return found
 
     def _others(self, file: str, name: str, own: bool) -> set[str]:
         known, plain = self._aliases_in(file), name.removesuffix(_RESULT)

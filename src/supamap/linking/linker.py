@@ -68,6 +68,7 @@ def _link(project: Project, files: FactsSource, references: bool, clients: Mappi
     targets = Targets(modules, evaluator)
     tests = {file.path for file in project.files if file.role is Role.TEST}
     routing = [path for path in files.routing() if path not in tests]
+    files.prepare(routing)
     routed = _routed(modules, RouterReader(evaluator, targets).read(routing))
     requests = Requests(project, evaluator, targets)
     reach = ReachReader(project, modules, targets, requests) if references else None
