@@ -12,16 +12,17 @@ from supamap.cli.output import coloured, deliver
 from supamap.cli.rule import rule_list
 from supamap.cli.session import Session
 from supamap.cli.summaries import check_summary, measured
-from supamap.config.checks import NEVER, OFF, level
 from supamap.errors import ConfigError
-from supamap.model.findings import Severity
 
 if TYPE_CHECKING:
     from supamap.config import Config
+    from supamap.model.findings import Severity
     from supamap.pipeline import Checked, CheckRequest
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
-_LEVELS = [severity.value for severity in Severity]
+# Written out: what they stand for is a stage's business, and `--help` loads no stage.
+_LEVELS = ("error", "warning", "info")
+_OFF, _NEVER = "off", "never"
 
 
 @click.command()
@@ -29,7 +30,7 @@ _LEVELS = [severity.value for severity in Severity]
 @click.option("--select", multiple=True, metavar="RULE", help="Run this rule or group alone (repeatable).")
 @click.option("--ignore", multiple=True, metavar="RULE", help="Do not run this rule or group (repeatable).")
 @click.option("--severity", "severities", multiple=True, metavar="RULE=LEVEL", help="error, warning, info or off.")
-@click.option("--fail-on", type=click.Choice([*_LEVELS, NEVER]), help="Exit 1 from this level on.  [default: warning]")
+@click.option("--fail-on", type=click.Choice([*_LEVELS, _NEVER]), help="Exit 1 from this level on.  [default: warning]")
 @click.option("--format", "forms", multiple=True, metavar="FMT[=FILE]", help=f"Repeatable; {', '.join(FORMATS)}.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it there.")
 @click.option("--baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Known findings.")
@@ -61,6 +62,7 @@ def check(
     Exits 1 when there is a finding of --fail-on or above.
     """
     from supamap import pipeline
+    from supamap.config.checks import level
 
     if list_rules:
         deliver(rule_list(), None)
@@ -108,8 +110,10 @@ def _targets(forms: tuple[str, ...], output: Path | None) -> list[tuple[str, Pat
 
 def _severity(text: str) -> tuple[str, Severity | None]:
     rule, given, word = text.partition("=")
-    if not given or word not in (*_LEVELS, OFF):
-        raise click.UsageError(f"--severity {text}: write RULE=LEVEL, where LEVEL is {', '.join(_LEVELS)} or {OFF}")
+    if not given or word not in (*_LEVELS, _OFF):
+        raise click.UsageError(f"--severity {text}: write RULE=LEVEL, where LEVEL is {', '.join(_LEVELS)} or {_OFF}")
+    from supamap.config.checks import level
+
     return rule, level(word)
 
 
