@@ -17,6 +17,7 @@ _SHORTHAND = frozenset({"shorthand_property_identifier", "shorthand_property_ide
 _TEXTS = frozenset({"template_string", "string", "regex", "hash_bang_line", "comment", "html_comment"})
 # Of so many places one gets a comment.
 _SHARE = 0.2
+_FUNCTIONS = ("arrow_function", "function_expression")
 _BODIES = frozenset({"program", "statement_block", "class_body"})
 
 
@@ -40,6 +41,8 @@ def renamed_locals(file: SourceFile, source: bytes) -> bytes:
         declared = names.find(name, node.start_byte)
         if declared is None or declared.outer or declared.kind in ("class", "enum") or _is_property(declared):
             continue
+        if _is_function(declared):
+            continue
         new = f"{name}: {name}_r" if node.type in _SHORTHAND else f"{name}_r"
         edits[node.start_byte, node.end_byte] = new.encode()
     return _edited(source, edits)
@@ -50,6 +53,12 @@ def _is_property(declared: Declared) -> bool:
     found = declared.node.descendant_for_byte_range(declared.position, declared.position)
     holder = found.parent if found is not None else None
     return holder is not None and any(child.type in ("accessibility_modifier", "readonly") for child in holder.children)
+
+
+def _is_function(declared: Declared) -> bool:
+    """A function inside another may be a definition of its own: its name shows."""
+    value = declared.node.child_by_field_name("value")
+    return declared.kind == "function" or (value is not None and value.type in _FUNCTIONS)
 
 
 def _leaves(root: Node) -> Iterator[Node]:
