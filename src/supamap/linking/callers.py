@@ -49,11 +49,17 @@ class Callers:
         self._giving: defaultdict[str, list[str]] | None = None
         self._names: dict[str, dict[tuple[str, int], set[str]]] = {}
 
-    def named(self, name: str) -> list[Site]:
-        """All call sites whose callee ends in a name, in the order of files and places."""
-        if self._modules.files.complete:
-            return self._index().get(name, [])
-        return self._sites(name, self._modules.files.mentioning(name.removesuffix(_RESULT)))
+    def named(self, name: str, beside: str = "") -> list[Site]:
+        """All call sites whose callee ends in a name, in the order of files and places.
+
+        With ``beside``, those alone in files that hold this word, too.
+        """
+        source = self._modules.files
+        within = set(source.mentioning(beside)) if beside else None
+        if source.complete:
+            sites = self._index().get(name, [])
+            return sites if within is None else [site for site in sites if site.file in within]
+        return self._sites(name, source.mentioning(name.removesuffix(_RESULT), within))
 
     def _called(self, name: str, file: str) -> list[Site]:
         """The call sites of what ``file`` declares as ``name``: imports must lead there, or the framework's own.

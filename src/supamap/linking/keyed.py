@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 TAKERS = {("svelte", "getContext"): "setContext", ("vue", "inject"): "provide"}
 """Functions that take a value by its key, and the name of what keeps it."""
+_HONO = "hono"
 
 
 class KeyedReader:
@@ -25,25 +26,28 @@ class KeyedReader:
         self._evaluator = evaluator
         self._origins = Origins(evaluator.modules)
 
-    def taken(self, file: str, key: facts.Value, keeper: str) -> Outcomes:
-        """What ``keeper(key, value)`` keeps, else what the declared type of the key promises."""
+    def taken(self, file: str, key: facts.Value, keeper: str, beside: str = "") -> Outcomes:
+        """What ``keeper(key, value)`` keeps, else what the declared type of the key promises.
+
+        ``beside`` is a word that files have to hold to be asked.
+        """
         found = [
             Outcome(one.value, (*one.steps, step), one.inferred)
-            for place, value, step in self._kept(file, key, keeper)
+            for place, value, step in self._kept(file, key, keeper, beside)
             for one in self._evaluator.evaluate(place, value)
         ]
         return unique(found) or self._promised(file, key)
 
     def of_request(self, file: str, key: facts.Value) -> Outcomes:
         """What ``c.set(key, value)`` keeps for a request (Hono, "Context"); only files that name Hono are asked."""
-        if not any(one.specifier.startswith("hono") for one in self._evaluator.modules.facts(file).imports):
+        if not any(one.specifier.startswith(_HONO) for one in self._evaluator.modules.facts(file).imports):
             return ()
-        found = self.taken(file, key, "set")
+        found = self.taken(file, key, "set", _HONO)
         return tuple(one for one in found if isinstance(one.value, ClientHandle | Carrier | Instance))
 
-    def _kept(self, file: str, key: facts.Value, keeper: str) -> Iterator[tuple[str, facts.Value, Step]]:
+    def _kept(self, file: str, key: facts.Value, keeper: str, beside: str) -> Iterator[tuple[str, facts.Value, Step]]:
         wanted = self._identity(file, key)
-        for site in self._evaluator.callers.named(keeper):
+        for site in self._evaluator.callers.named(keeper, beside):
             arguments = site.site.call.arguments
             if len(arguments) == 2 and wanted & self._identity(site.file, arguments[0]):
                 step = Step("assigned", site.file, site.site.call.line, keeper)

@@ -24,6 +24,7 @@ _ASSIGNED = re.compile(rb"\.%b([A-Za-z_$][\w$]*+)%b(?:\|\||\?\?|&&)?=(?![=>])" %
 _FETCH = (re.compile(rb"etch\s*[(<]"), re.compile(rb"axios\s*[(<]"))
 _ADDRESS = re.compile(rb"/v1(?:(?<=/functions/v1)|(?<=/rest/v1)|(?<=/storage/v1))")
 _ROUTER = re.compile(rb"Route(?:[\s>(]|r\s*[(<]|s\s*[(>]|sFromElements|sFromChildren|rModule|WithContext)")
+_ROUTER_PACKAGES = (b"react-router", b"vue-router", b"/router", b"-router", b"wouter", b"@sentry/react")
 _ROUTE_FILES = (b"/dev/routes", b"remix-run/route-config")
 _SPECIFIER = tuple(
     re.compile(rb"""%b%b\(?%b["'`]([^"'`\n]+)["'`]""" % (word, _BLANK, _BLANK))
@@ -56,8 +57,10 @@ def may_fetch(source: bytes) -> bool:
 
 
 def may_route(source: bytes) -> bool:
-    """Whether a file may tell a router what to draw."""
-    return _ROUTER.search(source) is not None or any(name in source for name in _ROUTE_FILES)
+    """Whether a file may tell a router what to draw: it names a router's package."""
+    if any(name in source for name in _ROUTE_FILES):
+        return True
+    return any(name in source for name in _ROUTER_PACKAGES) and _ROUTER.search(source) is not None
 
 
 def is_text(source: bytes) -> bool:
