@@ -39,6 +39,7 @@ RULES: tuple[str, ...] = (
     "invalid-select",
     "rls-disabled",
     "no-policy-for-operation",
+    "service-client-in-browser",
     "public-bucket-listing",
     "security-definer-rpc-exposed",
     "dynamic-reference",
