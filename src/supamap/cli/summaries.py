@@ -70,7 +70,9 @@ def creation_summary(voice: Voice, created: Created) -> None:
 
 
 def check_summary(voice: Voice, checked: Checked) -> None:
-    """Tell how long each rule took, the slowest first, when asked for more."""
+    """Tell that there is no page at all, and how long each rule took, the slowest first, when asked for more."""
+    if not checked.documented:
+        voice.say("nothing is documented yet: `supamap docs new --all` writes the pages")
     for name, seconds in sorted(checked.seconds, key=lambda pair: (-pair[1], pair[0])):
         voice.detail(f"  {seconds * 1000:7.1f} ms  {name}")
 

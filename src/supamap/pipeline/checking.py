@@ -50,6 +50,7 @@ class _Found(msgspec.Struct, frozen=True):
     findings: tuple[tuple[Finding, str], ...]
     suppressed: int
     seconds: tuple[tuple[str, float], ...]
+    documented: bool
 
 
 def check(config: Config, request: CheckRequest) -> Checked:
@@ -81,7 +82,7 @@ def check(config: Config, request: CheckRequest) -> Checked:
         suppressed=found.suppressed,
         since=request.since,
     )
-    return Checked(found.linked, report, found.findings, former, found.seconds)
+    return Checked(found.linked, report, found.findings, former, found.seconds, found.documented)
 
 
 def baseline_file(config: Config, request: CheckRequest) -> Path:
@@ -121,7 +122,7 @@ def _find(config: Config, request: CheckRequest, chosen: Chosen) -> _Found:
     ignores = [one for one in config.ignored if one.expires is None or one.expires >= request.today]
     silenced = silence((*findings, *(one for one in invalid if one.rule in chosen)), comments, ignores, chosen)
     levelled = (weighted(one, *chosen[one.rule]) for one in silenced.findings)
-    return _Found(measured.linked, fingerprinted(levelled), silenced.suppressed, judged.seconds)
+    return _Found(measured.linked, fingerprinted(levelled), silenced.suppressed, judged.seconds, bool(pages))
 
 
 def _evidence(config: Config, measured: Measured) -> Evidence:

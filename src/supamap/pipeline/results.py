@@ -65,7 +65,7 @@ class Checked(msgspec.Struct, frozen=True):
     """What a check found.
 
     ``found`` are all findings with their fingerprints, those that a baseline knows included. ``seconds`` is the time of
-    each rule. ``former`` are the baseline's entries.
+    each rule. ``former`` are the baseline's entries. ``documented`` says that there is any page.
     """
 
     linked: LinkedProject
@@ -73,6 +73,7 @@ class Checked(msgspec.Struct, frozen=True):
     found: tuple[tuple[Finding, str], ...]
     former: tuple[BaselineEntry, ...] = ()
     seconds: tuple[tuple[str, float], ...] = ()
+    documented: bool = True
 
     def fails(self, level: Severity | None) -> bool:
         """Whether a finding is as grave as ``level``; never when it is None."""
