@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tree_sitter import Node
 
 from supamap.extraction.choices import choice
+from supamap.extraction.growth import additions, arguments_at, may_grow
 from supamap.extraction.names import Declared
 from supamap.extraction.patterns import Way, bound_names, property_name
 from supamap.extraction.tree import Tree
@@ -25,6 +26,7 @@ class BindingReader:
         self._resolved: set[str] = set()
         self._assigned_to: dict[Declared, list[tuple[Way, Node]]] = {}
         self._assigned = _assignments(reader.tree)
+        self._additions = additions(reader.tree)
 
     def index(self, declared: Declared) -> int:
         """The index of a declaration's binding; its value is read when it is mentioned for the first time."""
@@ -45,7 +47,7 @@ class BindingReader:
         node, kind = declared.node, declared.kind
         if kind == "variable":
             initial = node.child_by_field_name("value")
-            values = [] if initial is None else [self.along(self._reader.read(initial), declared.way)]
+            values = [] if initial is None else [self.along(self._grown(declared, initial), declared.way)]
             if initial is None and node.parent is not None and node.parent.type == "for_in_statement":
                 values = [self._element(node.parent, declared.way)]
             return choice(*values, *self._assigned_values(declared))
@@ -65,6 +67,19 @@ class BindingReader:
         if kind == "reactive":
             return choice(*self._assigned_values(declared))
         return self._reader.read(node)
+
+    def _grown(self, declared: Declared, initial: Node) -> facts.Value:
+        """The initial value of a variable, with what is put into it later."""
+        value = self._reader.read(initial)
+        if declared.name not in self._additions or declared.way or not may_grow(initial):
+            return value
+        added = [
+            one
+            for place in self._additions[declared.name]
+            if self._names.find(declared.name, place) is declared
+            for one in self._reader.arguments(arguments_at(self._tree, place, declared.name))
+        ]
+        return facts.ArrayLiteral((facts.Spread(value), *added)) if added else value
 
     def _declared_type(self, declared: Declared) -> facts.Type | None:
         if declared.kind != "variable":

@@ -47,6 +47,9 @@ def _of_array(evaluator: Evaluator, subject: Structure, name: str, arguments: tu
         return (Outcome(subject),)
     if name in _ONE_ELEMENT:
         return tuple(Outcome(one.value, one.steps, True) for one in evaluator.members.any_element(Outcome(subject)))
+    if name == "concat" and all((one.file, one.scope) == (subject.file, subject.scope) for one in arguments):
+        parts = (facts.Spread(subject.value), *(_concatenated(evaluator, one) for one in arguments))
+        return (Outcome(Structure(subject.file, facts.ArrayLiteral(parts), subject.scope)),)
     if name in ("map", "flatMap") and arguments:
         element = Argument(subject.file, facts.Element(subject.value), subject.scope)
         results: list[Outcome] = []
@@ -58,6 +61,13 @@ def _of_array(evaluator: Evaluator, subject: Structure, name: str, arguments: tu
             return (Outcome(Structure(subject.file, facts.ArrayLiteral(texts), subject.scope)),)
         return (Outcome(Mystery("the elements of a computed array")),)
     return _unread(name)
+
+
+def _concatenated(evaluator: Evaluator, argument: Argument) -> facts.Value:
+    """What an argument of ``concat`` adds: an array its elements, all else itself."""
+    found = evaluator.evaluate(argument.file, argument.value, argument.scope)
+    plain = all(isinstance(one.value, Text) for one in found)
+    return argument.value if plain else facts.Spread(argument.value)
 
 
 def _unread(name: str) -> Outcomes:
