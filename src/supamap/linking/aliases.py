@@ -8,6 +8,8 @@ import msgspec
 
 from supamap.model import facts
 
+_MOST = 8
+
 
 class Aliases(msgspec.Struct, frozen=True):
     """Other names by name: of what the file declares itself (``own``), of what it imports (``imported``)."""
@@ -22,7 +24,12 @@ def aliases(file: facts.FileFacts) -> Aliases:
     for name, other, imported in _pairs(file):
         if name != other:
             (found.imported if imported else found.own).setdefault(name, set()).add(other)
-    return found
+    return Aliases(_few(found.own), _few(found.imported))
+
+
+def _few(others: dict[str, set[str]]) -> dict[str, set[str]]:
+    """A name with more than ``_MOST`` others (``e`` of minified code) stands for anything."""
+    return {name: found for name, found in others.items() if len(found) <= _MOST or name == "default"}
 
 
 def _pairs(file: facts.FileFacts) -> Iterator[tuple[str, str, bool]]:

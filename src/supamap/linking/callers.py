@@ -301,7 +301,6 @@ def _names(file: facts.FileFacts) -> dict[tuple[str, int], set[str]]:
         if function.name:
             names["function", index].add(function.name)
         for value in function.returns:
-            _name(names, value, function.name, 0)
             _name(names, value, f"{function.name}{_RESULT}", 0)
     for assignment in file.assignments:
         _name(names, assignment.value, assignment.name, 0)

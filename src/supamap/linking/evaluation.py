@@ -229,6 +229,7 @@ class Evaluator:
         A question that has led to too many others already is left open.
         """
         if self._memory.spent > _MOST_QUESTIONS:
+            self._memory.leave_open()
             return (Outcome(symbolic),)
         key = ("parameter", symbolic.file, symbolic.function, symbolic.index, symbolic.path)
         return self.once(key, lambda: self._settle(self, symbolic))

@@ -52,6 +52,10 @@ class Memory:
             return ()
         return self._computed(question, compute)
 
+    def leave_open(self) -> None:
+        """Say that a question was not answered in full: what is found by it holds for the outermost question only."""
+        self._lowest = 0
+
     def _computed(self, question: Question, compute: Callable[[], tuple[One, ...]]) -> tuple[One, ...]:
         position = self._active[question] = len(self._active)
         self.spent = self.spent + 1 if position else 0
