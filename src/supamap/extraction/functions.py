@@ -107,7 +107,9 @@ def _callback(reader: ValueReader, node: Node) -> tuple[facts.Call | None, int]:
 
 
 def _class_of(reader: ValueReader, node: Node) -> int:
-    if node.type != "method_definition" or node.parent is None or node.parent.type != "class_body":
+    member = node if node.type == "method_definition" else node.parent
+    fields = ("method_definition", "public_field_definition", "field_definition")
+    if member is None or member.type not in fields or member.parent is None or member.parent.type != "class_body":
         return -1
     scopes = reader.tree.scopes
     region = scopes.around(node.start_byte, CLASS)

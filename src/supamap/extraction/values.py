@@ -12,7 +12,7 @@ from supamap.extraction.guards import Guards
 from supamap.extraction.markup import DRAWN, drawn, markup_value
 from supamap.extraction.names import Declared, Names
 from supamap.extraction.patterns import property_name
-from supamap.extraction.scopes import CLASS
+from supamap.extraction.scopes import CLASS, FUNCTION
 from supamap.extraction.tables import Tables
 from supamap.extraction.tree import Tree, unescape
 from supamap.extraction.types import TypeReader
@@ -188,9 +188,19 @@ class ValueReader:
         scopes = self.tree.scopes
         cls = scopes.around(node.start_byte, CLASS)
         if cls >= 0:
-            return facts.This(self.tables.cls(self, scopes.nodes[cls]), node.type == "super")
+            method = self._member_around(node.start_byte, cls)
+            return facts.This(self.tables.cls(self, scopes.nodes[cls]), node.type == "super", method)
         owner = self.tables.object_owner(node.start_byte)
         return facts.Unknown("this outside a class") if owner is None else self.name(owner, 0)
+
+    def _member_around(self, position: int, cls: int) -> int:
+        """The outermost function of a class around a position."""
+        scopes, outermost = self.tree.scopes, -1
+        region = scopes.innermost(position)
+        while region >= 0 and region != cls:
+            outermost = region if scopes.kinds[region] == FUNCTION else outermost
+            region = scopes.parents[region]
+        return self.tables.function(self, scopes.nodes[outermost]) if outermost >= 0 else -1
 
     def _conditional(self, node: Node) -> facts.Value:
         return choice(

@@ -69,11 +69,12 @@ class Structure(msgspec.Struct, frozen=True, cache_hash=True):
 
 
 class Instance(msgspec.Struct, frozen=True, cache_hash=True):
-    """``new Class(arguments)``."""
+    """``new Class(arguments)``; with a ``method`` what its ``this`` is, an instance of the class or of one below it."""
 
     file: str
     cls: int
     scope: Scope | None = None
+    method: int = -1
 
 
 class Space(msgspec.Struct, frozen=True):
@@ -96,8 +97,12 @@ class External(msgspec.Struct, frozen=True):
     path: tuple[str, ...]
 
 
+THIS = -1
+"""The index of what a method is called on, among its arguments."""
+
+
 class Symbolic(msgspec.Struct, frozen=True):
-    """Argument ``index`` of a function, and members read from it: only its callers know."""
+    """Argument ``index`` of a function (or ``THIS``), and members read from it: only its callers know."""
 
     file: str
     function: int
@@ -181,12 +186,28 @@ class Scope(msgspec.Struct, frozen=True, cache_hash=True):
             self.depth + 1,
         )
 
+    def receiver(self, file: str, cls: int) -> Argument | None:
+        """What methods of a class are called on."""
+        known = self.of(file, _receiver(cls))
+        return known.arguments[0] if known is not None else None
+
     def of(self, file: str, function: int) -> Scope | None:
         """The innermost call of a function among this one and those around it."""
         scope: Scope | None = self
         while scope is not None and (scope.function != function or scope.file != file):
             scope = scope.outer
         return scope
+
+
+def _receiver(cls: int) -> int:
+    """What stands for a function in the scope that says what methods of a class are called on."""
+    return -2 - cls
+
+
+def called_on(subject: Argument, file: str, cls: int, outer: Scope | None = None) -> Scope:
+    """The scope of methods of a class that are called on ``subject``."""
+    depth = max((scope.depth for scope in (outer, subject.scope) if scope is not None), default=0)
+    return Scope(file, _receiver(cls), (subject,), outer, depth)
 
 
 class Outcome(msgspec.Struct, frozen=True):

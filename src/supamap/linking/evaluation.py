@@ -31,6 +31,7 @@ from supamap.linking.callers import Callers
 from supamap.linking.calls import CallReader
 from supamap.linking.declared_types import TypeResolver
 from supamap.linking.functions import FunctionReader
+from supamap.linking.hierarchy import Hierarchy
 from supamap.linking.imports import ImportReader
 from supamap.linking.keyed import KeyedReader
 from supamap.linking.members import MemberReader
@@ -65,6 +66,7 @@ class Evaluator:
         self.keyed = KeyedReader(self)
         self.functions = FunctionReader(self)
         self.imports = ImportReader(self)
+        self.hierarchy = Hierarchy(modules)
         self.routes = RouteReader(modules)
         self._settle = settle
         self._clients = clients
@@ -181,7 +183,10 @@ class Evaluator:
                 for one in parents
                 if isinstance(one.value, Structure) and isinstance(one.value.value, facts.ClassRef)
             ) or mystery("the class it extends is not of the project")
-        return (Outcome(Instance(file, value.cls)),)
+        receiver = scope.receiver(file, value.cls) if scope is not None else None
+        if receiver is not None:
+            return self.evaluate(receiver.file, receiver.value, receiver.scope)
+        return (Outcome(Instance(file, value.cls, None, value.method)),)
 
     def _choice(self, file: str, value: facts.Choice, scope: Scope | None) -> Outcomes:
         return unique(outcome for option in value.options for outcome in self.evaluate(file, option, scope))

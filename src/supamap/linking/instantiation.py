@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from supamap.linking.abstract import (
+    THIS,
     Argument,
     Dependent,
     Mystery,
@@ -21,9 +22,11 @@ from supamap.linking.abstract import (
     Scope,
     Symbolic,
     Text,
+    called_on,
 )
 from supamap.linking.arguments import argument_of
 from supamap.linking.callers import Callers, Site
+from supamap.linking.outcomes import unique
 from supamap.linking.settling import Settler
 from supamap.model import facts
 from supamap.model.usage import Step
@@ -68,7 +71,8 @@ class Instantiation:
         for site in self._callers.of_function(self._evaluator, *function):
             if isinstance(waiting, Dependent):
                 found = self._decided(site, waiting)
-                step = Step("argument", site.file, site.site.call.line, f"argument {symbolic.index + 1}")
+                handed = "this" if symbolic.index == THIS else f"argument {symbolic.index + 1}"
+                step = Step("argument", site.file, site.site.call.line, handed)
             else:
                 argument = argument_of(site.arguments, symbolic.index, self._is_rest(symbolic))
                 if argument is None or self._is_left_out(argument.value, symbolic):
@@ -83,13 +87,28 @@ class Instantiation:
 
     def _decided(self, site: Site, waiting: Dependent) -> Outcomes:
         """What an expression is with the arguments of one call."""
-        call = Scope(waiting.on.file, waiting.on.function, site.arguments, None, 1)
-        scope = waiting.scope.within(call) if waiting.scope is not None else call
-        found = self._evaluator.evaluate(waiting.file, waiting.value, scope)
+        if waiting.on.index == THIS:
+            subject = receiver_of(site.site.call.callee)
+            if subject is None:
+                return (Outcome(Mystery("what it is called on is not known")),)
+            found = self._called_on(waiting, Argument(site.file, subject, None))
+        else:
+            found = self._within(waiting, Scope(waiting.on.file, waiting.on.function, site.arguments, None, 1))
+        if waiting.on.index == THIS and any(isinstance(one.value, Text | Pattern) for one in found):
+            # The declared class of what it is called on says as much as those who hand that over.
+            return tuple(one for one in found if not isinstance(one.value, Symbolic | Mystery))
         if any(isinstance(one.value, Dependent | Symbolic) for one in found):
             # What further callers decide says more than what any of them may.
             return tuple(one for one in found if isinstance(one.value, Dependent | Symbolic))
         return found
+
+    def _called_on(self, waiting: Dependent, subject: Argument) -> Outcomes:
+        cls = self._evaluator.modules.facts(waiting.on.file).functions[waiting.on.function].cls
+        return self._within(waiting, called_on(subject, waiting.on.file, cls))
+
+    def _within(self, waiting: Dependent, call: Scope) -> Outcomes:
+        scope = waiting.scope.within(call) if waiting.scope is not None else call
+        return self._evaluator.evaluate(waiting.file, waiting.value, scope)
 
     def _given(self, site: Site, outcome: Outcome, step: Step, entered: _Entered) -> Iterator[Given]:
         place = (site.file, site.site.definition)
@@ -132,14 +151,22 @@ class Instantiation:
         """The values that the declared types of parameters allow, none if that is no finite set."""
         if isinstance(waiting, Symbolic):
             return self._settler.by_type(self._evaluator, waiting)
+        if waiting.on.index == THIS:
+            return self._of_classes(waiting)
         fact = self._evaluator.modules.facts(waiting.on.file).functions[waiting.on.function]
         arguments = tuple(
             Argument(waiting.on.file, facts.Cast(_OPEN, one.type) if one.type is not None else _OPEN, None)
             for one in fact.parameters
         )
-        call = Scope(waiting.on.file, waiting.on.function, arguments, None, 1)
-        scope = waiting.scope.within(call) if waiting.scope is not None else call
-        return self._evaluator.evaluate(waiting.file, waiting.value, scope)
+        return self._within(waiting, Scope(waiting.on.file, waiting.on.function, arguments, None, 1))
+
+    def _of_classes(self, waiting: Dependent) -> Outcomes:
+        """What an expression is in each class below the one it is written in."""
+        file = waiting.on.file
+        cls = self._evaluator.modules.facts(file).functions[waiting.on.function].cls
+        below = self._evaluator.hierarchy.below(self._evaluator, file, cls)
+        subjects = (Argument(place, facts.This(one), None) for place, one in below)
+        return unique(found for subject in subjects for found in self._called_on(waiting, subject))
 
     def default(self, waiting: Symbolic | Dependent) -> Outcomes:
         """What a parameter is when its argument is left out."""
@@ -161,6 +188,8 @@ class Instantiation:
     def parameter_reason(self, symbolic: Symbolic) -> str:
         """Why a parameter that no caller settles is not known."""
         fact = self._evaluator.modules.facts(symbolic.file).functions[symbolic.function]
+        if symbolic.index == THIS:
+            return "what it is called on is not known"
         known = self._parameter(symbolic)
         name = known.name if known is not None and known.name else ".".join(symbolic.path) or str(symbolic.index + 1)
         return f"the parameter {name} of {fact.name or 'a function'} is not known"
@@ -172,6 +201,16 @@ class Instantiation:
     def _is_rest(self, symbolic: Symbolic) -> bool:
         known = self._parameter(symbolic)
         return known is not None and known.rest
+
+
+def receiver_of(callee: facts.Value) -> facts.Value | None:
+    """What a method is called on; a method of ``super`` is called on ``this``."""
+    while isinstance(callee, facts.Cast | facts.Narrowed):
+        callee = callee.value
+    if not isinstance(callee, facts.Member | facts.Index):
+        return None
+    subject = callee.object
+    return facts.This(subject.cls, False, subject.method) if isinstance(subject, facts.This) else subject
 
 
 def why_unknown(outcome: Outcome) -> str:

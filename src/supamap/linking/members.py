@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from supamap.linking import library
 from supamap.linking.abstract import (
+    THIS,
+    Argument,
     Carrier,
     ClientHandle,
     Dependent,
@@ -20,14 +22,16 @@ from supamap.linking.abstract import (
     Part,
     Pattern,
     RouteData,
+    Scope,
     Space,
     Structure,
     Symbolic,
     Text,
     Typed,
     ValueMethod,
+    called_on,
 )
-from supamap.linking.outcomes import carried, unique
+from supamap.linking.outcomes import carried, settled, unique
 from supamap.model import facts
 from supamap.model.usage import Client, Privilege
 
@@ -35,6 +39,8 @@ if TYPE_CHECKING:
     from supamap.linking.evaluation import Evaluator
 
 _PARTS = frozenset({"storage", "functions", "realtime", "auth"})
+# What a class gives a member for all classes below it.
+_DECIDED = ClientHandle | Part | Method | Carrier | Structure | Instance | Symbolic | Dependent
 _LONGEST_PATH = 8
 # Recursive functions hand on members of their own parameters: ways of any length, of which short ones matter.
 _DEEPEST_MEMBER = 4
@@ -101,7 +107,7 @@ class MemberReader:
             question = ("member", structure, name)
             return self._evaluator.once(question, lambda: self._of_object(structure, value, name))
         if isinstance(value, facts.ClassRef):
-            found = self._of_class(structure.file, value.cls, name, static=True)
+            found = self._of_class(structure.file, value.cls, name, static=True, subject=structure)
             return unique((*found, *self._assigned(structure, name))) or _unread(name)
         if isinstance(value, facts.Call):
             return self._evaluator.calls.member_of_made(structure, value, name)
@@ -133,20 +139,35 @@ class MemberReader:
         return tuple(found)
 
     def _of_instance(self, instance: Instance, name: str) -> Outcomes:
-        return self._of_class(instance.file, instance.cls, name, static=False, instance=instance) or _unread(name)
+        if name == "constructor":
+            # Static members are read from instances as well.
+            return (Outcome(instance),)
+        found = self._of_class(instance.file, instance.cls, name, static=False, subject=instance)
+        if instance.method >= 0 and not any(isinstance(one.value, _DECIDED) for one in found):
+            below = self._evaluator.hierarchy.giving(self._evaluator, instance.file, instance.cls, name)
+            if below:
+                return self._below(instance, name, below)
+        return found or _unread(name)
+
+    def _below(self, instance: Instance, name: str, below: tuple[tuple[str, int], ...]) -> Outcomes:
+        """What classes below give a member: clients whoever calls; other values are decided by what it is called on."""
+        given = unique(one for cls in below for one in self._of_class(*cls, name, static=False, subject=Instance(*cls)))
+        if settled(given):
+            return tuple(one for one in given if isinstance(one.value, ClientHandle | Part | Method | Carrier))
+        member = facts.Member(facts.This(instance.cls, False, instance.method), name)
+        return (Outcome(Dependent(instance.file, member, None, Symbolic(instance.file, instance.method, THIS))),)
 
     def _of_class(
-        self, file: str, cls: int, name: str, static: bool, instance: Instance | None = None, depth: int = 0
+        self, file: str, cls: int, name: str, static: bool, subject: Instance | Structure, depth: int = 0
     ) -> Outcomes:
         fact = self._evaluator.modules.facts(file).classes[cls]
         declared = self._evaluator.declared_client(file, f"{fact.name}.{name}")
         if declared is not None:
             return (declared,)
-        scope = instance.scope if instance is not None else None
         found: list[Outcome] = []
-        for key, value in (*fact.statics, *fact.members) if static or instance is not None else fact.statics:
+        for key, value in (*fact.statics, *fact.members):
             if key == name:
-                found.extend(self._evaluator.evaluate(file, value, scope))
+                found.extend(self._evaluator.evaluate(file, value, self._scope(file, cls, subject)))
         for key, annotation in fact.types:
             if key == name and not any(isinstance(one.value, ClientHandle | Part) for one in found):
                 found.extend(self._evaluator.types.resolve(file, annotation))
@@ -154,9 +175,21 @@ class MemberReader:
             return tuple(found)
         for parent in self._evaluator.evaluate(file, fact.extends):
             if isinstance(parent.value, Structure) and isinstance(parent.value.value, facts.ClassRef):
-                base = Instance(parent.value.file, parent.value.value.cls, None)
-                found.extend(self._of_class(base.file, base.cls, name, static, base, depth + 1))
+                base = parent.value.file, parent.value.value.cls
+                found.extend(self._of_class(*base, name, static, subject, depth + 1))
         return unique(found)
+
+    def _scope(self, file: str, cls: int, subject: Instance | Structure) -> Scope | None:
+        """The arguments in force in a member of a class, and what it is read from where classes differ in that."""
+        own = subject.cls if isinstance(subject, Instance) else subject.value.cls
+        inherited = (file, cls) != (subject.file, own)
+        outer = subject.scope if not inherited else None
+        if not inherited and not self._evaluator.hierarchy.below(self._evaluator, file, cls):
+            return outer
+        value: facts.Value = facts.ClassRef(own)
+        if isinstance(subject, Instance):
+            value = facts.This(own, False, subject.method)
+        return called_on(Argument(subject.file, value, None), file, cls, outer)
 
     # -- elements ---------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from supamap.linking.abstract import Dependent, Outcome, Outcomes, Pattern, Symbolic, Text, Typed
+from supamap.linking.abstract import THIS, Dependent, Outcome, Outcomes, Pattern, Symbolic, Text, Typed
 from supamap.linking.evaluation import Evaluator
 from supamap.linking.instantiation import Given, Instantiation, why_unknown
 from supamap.model import facts
@@ -122,16 +122,25 @@ class NameReader:
         return Named(caller, name, steps, waiting.inferred or given.outcome.inferred)
 
     def _allowed(self, symbol: str, waiting: list[Outcome], given: list[Named], name_of: NameOf) -> list[Named]:
-        """What declared types allow beyond what callers pass: listed once, at the place itself."""
+        """What declared types allow beyond what callers pass: listed once, at the place itself.
+
+        Classes below are listed only if calls leave open which of them it is, and their names are not handed on.
+        """
         passed = {named.name for named in given}
         known = any(named.name is not None for named in given)
+        decided = known and None not in passed
         return [
-            Named(symbol, name, one.steps, True, inherited=not known)
+            Named(symbol, name, one.steps, True, inherited=not known and not _is_of_this(parameter))
             for parameter in waiting
-            if isinstance(parameter.value, Symbolic | Dependent)
+            if isinstance(parameter.value, Symbolic | Dependent) and not (decided and _is_of_this(parameter))
             for one in self._instantiation.declared(parameter.value)
             if isinstance(one.value, Text) and (name := name_of(one)) is not None and name not in passed
         ]
+
+
+def _is_of_this(waiting: Outcome) -> bool:
+    """Whether what a method is called on decides a value."""
+    return isinstance(waiting.value, Dependent) and waiting.value.on.index == THIS
 
 
 def _distinct(found: list[Named]) -> list[Named]:

@@ -73,11 +73,11 @@ class Settler:
             if found and found is not typed:
                 return found
         if self._is_told(symbolic, fact, typed) or _is_handed_to_method(fact):
-            return (Outcome(symbolic), *(one for one in typed if isinstance(one.value, Typed)))
+            return (Outcome(symbolic), *(one for one in typed if isinstance(one.value, Typed | Instance)))
         given = self._by_callers(evaluator, symbolic)
         if _of_supabase(given):
             return tuple(one for one in given if isinstance(one.value, _SUPABASE))
-        return (Outcome(symbolic), *(one for one in typed if isinstance(one.value, Typed)))
+        return (Outcome(symbolic), *(one for one in typed if isinstance(one.value, Typed | Instance)))
 
     def _privileged(self, evaluator: Evaluator, symbolic: Symbolic, typed: Outcomes) -> Outcomes:
         """A declared type proves a client; what that client may do, only those tell who hand it over."""

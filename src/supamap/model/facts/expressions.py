@@ -96,10 +96,11 @@ class ClassRef(Expression, frozen=True, array_like=True, tag="C", gc=False):
 
 
 class This(Expression, frozen=True, array_like=True, tag="T", gc=False):
-    """Inside a class of this file, ``this`` or (``parent``) ``super``."""
+    """Inside a class of this file, ``this`` or (``parent``) ``super``; ``method`` is the member around it, -1 if none."""
 
     cls: int
     parent: bool = False
+    method: int = -1
 
 
 class Choice(Expression, frozen=True, array_like=True, tag="h", gc=False):
