@@ -150,11 +150,9 @@ def _notes(path: str, tree: Tree, source: bytes) -> list[Diagnostic]:
 
 
 def _is_harmless(tree: Tree, error: Node) -> bool:
-    """A lone ``&`` in the text of markup, ``export type *``: TypeScript reads them, and nothing is lost."""
+    """``export type *``: TypeScript reads it, and nothing is lost."""
     parent = error.parent
-    if parent is not None and parent.type == "export_statement" and tree.text(error).startswith("type"):
-        return True
-    return tree.text(error).strip() == "&" and parent is not None and parent.type.startswith("jsx")
+    return parent is not None and parent.type == "export_statement" and tree.text(error).startswith("type")
 
 
 def _diagnostic(path: str, kind: DiagnosticKind, message: str) -> Diagnostic:

@@ -13,7 +13,6 @@ from tree_sitter import Node
 _NOT_LINE_END = re.compile(rb"[^\r\n]")
 # The grammar takes it for an assignment.
 _USING = re.compile(rb"((?:^|[;{}])\s*)(await\s+)?using(?=\s+[A-Za-z_$][\w$]*\s*[=:])", re.MULTILINE)
-_IMPORTED_TYPE = re.compile(rb"""\btypeof\s+import\(\s*(?:"[^"\n]*"|'[^'\n]*')\s*\)""")
 # Readers of these nodes ask for fields, or for children of certain types.
 _BY_NAME = frozenset(
     {"program", "statement_block", "class_body", "object", "object_type", "interface_body", "enum_body",
@@ -28,16 +27,6 @@ def readable(source: bytes) -> bytes:
     if b"using" not in source:
         return source
     return _USING.sub(lambda found: found.group(1) + b" " * len(found.group(2) or b"") + b"const", source)
-
-
-def without_faults(source: bytes) -> bytes:
-    """The text of a program that does not parse, without the known reasons for that.
-
-    ``typeof import('x')`` among the type arguments of a call is read as an expression, and what follows is swallowed.
-    """
-    if b"typeof" not in source:
-        return source
-    return _IMPORTED_TYPE.sub(lambda found: b"unknown".ljust(len(found.group()), b" "), source)
 
 
 def without_comments(source: bytes, comments: Iterable[Node]) -> bytes:

@@ -7,10 +7,11 @@ from bisect import bisect_left
 
 from tree_sitter import Node, QueryCursor
 
-from supamap.extraction.readable import is_in_the_way, readable, without_comments, without_faults
+from supamap.extraction.readable import is_in_the_way, readable, without_comments
 from supamap.extraction.scopes import Regions, scopes
 from supamap.syntax.grammars import parser
 from supamap.syntax.queries import compiled
+from supamap.syntax.repair import repaired
 
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(\r\n|[\s\S]))")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -28,10 +29,8 @@ class Tree:
         self._line_ends: list[int] | None = None
         self._parse(grammar)
         if self.root.has_error:
-            cured = without_faults(self.source)
-            if cured != self.source:
-                self.source = cured
-                self._parse(grammar)
+            self.source, root = repaired(self.source, self.root, grammar)
+            self._take(root, grammar)
         comments = self.captures.get("comment", ())
         self.source = without_comments(self.source, comments)
         if any(is_in_the_way(comment) for comment in comments):
@@ -42,7 +41,10 @@ class Tree:
         self.scopes: Regions = scopes(self.captures)
 
     def _parse(self, grammar: str) -> None:
-        self.root = parser(grammar).parse(self.source).root_node
+        self._take(parser(grammar).parse(self.source).root_node, grammar)
+
+    def _take(self, root: Node, grammar: str) -> None:
+        self.root = root
         self.captures: dict[str, list[Node]] = QueryCursor(compiled(grammar)).captures(self.root)
 
     def text(self, node: Node) -> str:

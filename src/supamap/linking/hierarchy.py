@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from supamap.linking.abstract import Structure
@@ -74,7 +74,7 @@ class Hierarchy:
             known = self._named(files)
         yield from dict.fromkeys(one for each in sorted(names - {""}) for one in known.get(each, ()))
 
-    def _named(self, files: Sequence[str]) -> dict[str, list[_Class]]:
+    def _named(self, files: Iterable[str]) -> dict[str, list[_Class]]:
         """The classes of files by the names of what they extend."""
         found: defaultdict[str, list[_Class]] = defaultdict(list)
         for file in files:

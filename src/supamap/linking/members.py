@@ -181,14 +181,16 @@ class MemberReader:
 
     def _scope(self, file: str, cls: int, subject: Instance | Structure) -> Scope | None:
         """The arguments in force in a member of a class, and what it is read from where classes differ in that."""
-        own = subject.cls if isinstance(subject, Instance) else subject.value.cls
+        value: facts.Value
+        if isinstance(subject, Instance):
+            own, value = subject.cls, facts.This(subject.cls, False, subject.method)
+        else:
+            assert isinstance(subject.value, facts.ClassRef)
+            own, value = subject.value.cls, subject.value
         inherited = (file, cls) != (subject.file, own)
         outer = subject.scope if not inherited else None
         if not inherited and not self._evaluator.hierarchy.below(self._evaluator, file, cls):
             return outer
-        value: facts.Value = facts.ClassRef(own)
-        if isinstance(subject, Instance):
-            value = facts.This(own, False, subject.method)
         return called_on(Argument(subject.file, value, None), file, cls, outer)
 
     # -- elements ---------------------------------------------------------------------------------------------------

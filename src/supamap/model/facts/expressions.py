@@ -96,7 +96,7 @@ class ClassRef(Expression, frozen=True, array_like=True, tag="C", gc=False):
 
 
 class This(Expression, frozen=True, array_like=True, tag="T", gc=False):
-    """Inside a class of this file, ``this`` or (``parent``) ``super``; ``method`` is the member around it, -1 if none."""
+    """Inside a class of this file, ``this`` or (``parent``) ``super``; ``method`` is the member it stands in, or -1."""
 
     cls: int
     parent: bool = False
