@@ -53,6 +53,14 @@ def test_the_triple_is_complete(name: str) -> None:
     assert any(case.rule == name and case.cured is not None for case in CASES), "no case shows the cure"
 
 
+def test_the_list_of_rules_is_true() -> None:
+    text = (folder() / "README.md").read_text(encoding="utf-8")
+    listed = [row for row in text.splitlines() if row.startswith("| [")]
+    assert sorted(listed) == sorted(
+        f"| [`{one.id}`]({one.id}.md) | {one.severity} | {one.summary} |" for one in cards()
+    )
+
+
 def test_nothing_stands_beside_the_triples() -> None:
     assert sorted(path.stem for path in folder().glob("*.md") if path.stem != "README") == sorted(IDS)
     assert sorted(path.name for path in FOLDER.iterdir()) == sorted(IDS)
