@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 UNLESS = "unless a name that is not known means it"
 
 
+def unread(evidence: Evidence) -> str:
+    """What may use a resource and was not read: packages of their own, migrations that did not apply."""
+    broken = () if evidence.complete_history else ("a migration that did not apply",)
+    return ", ".join((*evidence.other_clients, *broken))
+
+
 def documenting(evidence: Evidence) -> dict[str, Page]:
     """The first page of each documented resource."""
     return {name: page for page in sorted(evidence.pages, reverse=True) for name in page.resources}
@@ -71,9 +77,11 @@ def _unmapped(evidence: Evidence, of: RuleCard, resource: Resource, page: Page |
     nobody = "only tests use it" if tested else "nobody uses it"
     possible = possible_user(graph, resource)
     place = None if page is None else Location(page.path, 1)
-    if possible is None and evidence.other_clients:
-        unread = f"{nobody} through Supabase; what {', '.join(evidence.other_clients)} does is not read"
-        message = f"{called(resource.id)} is possibly unmapped: {unread}"
+    beside = unread(evidence)
+    if possible is None and beside:
+        message = (
+            f"{called(resource.id)} is possibly unmapped: {nobody} through Supabase; what {beside} does is not read"
+        )
         return finding(of, message, place, resource.id, severity=Severity.INFO)
     if possible is None:
         return finding(of, f"{called(resource.id)} is unmapped: {nobody}", place, resource.id)

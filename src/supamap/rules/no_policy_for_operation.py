@@ -36,7 +36,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
         return
     seen: set[tuple[str, str, str]] = set()
     for usage, table in bound_usages(evidence, schema):
-        for command in dict.fromkeys(one for operation in usage.operations for one in _COMMANDS.get(operation, ())):
+        for command in _commands(usage):
             resource = resource_id(usage.kind, usage.name or "", usage.schema)
             key = (usage.location.file, resource, command)
             lack = _lack(table, command, _roles(usage), schema)
@@ -46,13 +46,26 @@ def check(evidence: Evidence) -> Iterator[Finding]:
             yield _finding(evidence, usage, table, command, lack)
 
 
+def _commands(usage: Usage) -> tuple[str, ...]:
+    """The SQL commands of a usage, each once. An upsert that ignores duplicates updates nothing."""
+    inserts = usage.query is not None and any(("ignoreDuplicates", True) in call.options for call in usage.query.calls)
+    commands = _COMMANDS | {"upsert": ("insert",)} if inserts else _COMMANDS
+    return tuple(dict.fromkeys(one for operation in usage.operations for one in commands.get(operation, ())))
+
+
 def _finding(evidence: Evidence, usage: Usage, table: Table, command: str, lack: str) -> Finding:
     sure = evidence.complete_history and usage.certainty is Certainty.PROVEN
     resource = resource_id(usage.kind, usage.name or "", usage.schema)
-    outcome = "it finds no row" if command != "insert" and lack == "policy" else "it is refused"
+    outcome = _outcome(usage, command, lack)
     message = f"no {lack} lets {' or '.join(sorted(_roles(usage)))} {command} {table.qualified}: {outcome}"
     severity = CARD.severity if sure else Severity.WARNING
     return finding(CARD, message, usage.location, resource, severity=severity, subject=f"{resource} {command}")
+
+
+def _outcome(usage: Usage, command: str, lack: str) -> str:
+    if command == "update" and "update" not in usage.operations:
+        return "an upsert of a row that is there is refused" if lack == "policy" else "the upsert is refused"
+    return "it finds no row" if command != "insert" and lack == "policy" else "it is refused"
 
 
 def _roles(usage: Usage) -> frozenset[str]:

@@ -70,6 +70,11 @@ def is_test(graph: UsageGraph, definition: str) -> bool:
     return found is not None and found.role is Role.TEST
 
 
+def asked_by_policies(graph: UsageGraph, resource: str) -> bool:
+    """Whether a policy calls or reads a resource: then the roles it binds must be able to."""
+    return resource in graph and any(_is_policy(graph, user) for user in graph.users(resource))
+
+
 def _is_policy(graph: UsageGraph, node: str) -> bool:
     return graph.node(node).kind == "policy"
 

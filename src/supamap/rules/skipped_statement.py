@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,21 +15,38 @@ if TYPE_CHECKING:
     from supamap.rules.evidence import Evidence
 
 CARD = card("skipped-statement", RuleGroup.SCAN, Severity.WARNING, "A migration that did not apply as it stands")
+_MISSING = re.compile(r"(?P<kind>relation|function|schema|type|role) (?P<name>\S+|[\w.]+\(.*\)) does not exist")
 _KINDS = (DiagnosticKind.SKIPPED_STATEMENT, DiagnosticKind.FAILED_STATEMENT)
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
-    """Yield each file with such statements, at the first of them."""
-    files: dict[str, list[Diagnostic]] = {}
+    """Yield one finding for all statements that miss the same thing, else one a file; at the first of them."""
+    reasons: dict[str, list[Diagnostic]] = {}
     for one in evidence.diagnostics:
         if one.kind in _KINDS:
-            files.setdefault(one.file, []).append(one)
-    for file, found in sorted(files.items()):
-        first = min(found, key=lambda one: one.line)
-        more = f" ({len(found) - 1} more in this file)" if len(found) > 1 else ""
-        message = f"this statement did not apply: {first.message}{more}"
+            reasons.setdefault(_missed(one) or one.file, []).append(one)
+    for reason, found in reasons.items():
+        first = min(found, key=lambda one: (one.file, one.line))
+        message = f"this statement did not apply: {first.message}{_more(found)}"
         hint = "what it makes is taken for unknown; `supamap schema show -v` lists all of them"
-        yield finding(CARD, message, Location(file, max(1, first.line)), hint=hint, subject="file")
+        subject = "file" if reason == first.file else reason
+        yield finding(CARD, message, Location(first.file, max(1, first.line)), hint=hint, subject=subject)
+
+
+def _missed(one: Diagnostic) -> str:
+    """What a statement asks for that is not there: one cause, however many migrations go on with it."""
+    found = _MISSING.fullmatch(one.message)
+    if found is None:
+        return ""
+    name = found["name"].strip('"').removeprefix("public.")
+    return f"{found['kind']} {name}"
+
+
+def _more(found: list[Diagnostic]) -> str:
+    if len(found) == 1:
+        return ""
+    files = {one.file for one in found}
+    return f" ({len(found) - 1} more in {'this file' if len(files) == 1 else f'{len(files)} files'})"
 
 
 RULE = Rule(CARD, check)

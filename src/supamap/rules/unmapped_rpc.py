@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from supamap.model.findings import Finding, RuleGroup, Severity
 from supamap.model.usage import ResourceKind, resource_id
+from supamap.rules.claims import unread
 from supamap.rules.presence import called, dynamic
 from supamap.rules.rule import Rule, card, finding
 
@@ -26,7 +27,7 @@ def check(evidence: Evidence) -> Iterator[Finding]:
     if schema is None or not schema.knows("dependencies"):
         return
     unknown = next((usage for usage in dynamic(evidence.graph) if usage.kind is ResourceKind.RPC), None)
-    unread = _unread(evidence, schema)
+    beside = _unread(evidence, schema)
     seen: set[str] = set()
     for function in schema.functions:
         name = None if function.schema == "public" else function.schema
@@ -35,10 +36,10 @@ def check(evidence: Evidence) -> Iterator[Finding]:
             continue
         seen.add(resource)
         looked = "code, functions, triggers, policies, views and jobs were looked at"
-        if unknown is None and not unread:
+        if unknown is None and not beside:
             yield finding(CARD, f"nothing calls {called(resource)}: {looked}", None, resource)
         elif unknown is None:
-            message = f"nothing seems to call {called(resource)}, unless {unread} does: {looked}"
+            message = f"nothing seems to call {called(resource)}, unless {beside} does: {looked}"
             yield finding(CARD, message, None, resource, severity=Severity.INFO)
         else:
             message = f"nothing seems to call {called(resource)}, unless a name that is not known means it: {looked}"
@@ -49,7 +50,7 @@ def _unread(evidence: Evidence, schema: Schema) -> str:
     """What could call a function and is not read: SQL that is put together, or packages of their own."""
     if any(_PUT_TOGETHER.search(function.body or "") for function in schema.functions):
         return "SQL that a function puts together"
-    return ", ".join(evidence.other_clients)
+    return unread(evidence)
 
 
 def _is_callable(function: Function, schema: Schema) -> bool:

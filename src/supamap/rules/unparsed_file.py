@@ -18,12 +18,16 @@ _KINDS = (DiagnosticKind.UNPARSED_FILE, DiagnosticKind.UNREADABLE_FILE, Diagnost
 
 
 def check(evidence: Evidence) -> Iterator[Finding]:
-    """Yield each file of which something could not be read, at the first such place."""
+    """Yield each file of which something could not be read, at the first such place.
+
+    An info where only a part was not: a grammar that is not the compiler's own may err.
+    """
     seen: set[str] = set()
     for one in sorted(evidence.diagnostics):
         if one.kind in _KINDS and one.file not in seen:
             seen.add(one.file)
-            yield finding(CARD, one.message, Location(one.file, max(1, one.line)), subject=one.kind)
+            severity = Severity.INFO if one.kind is DiagnosticKind.UNPARSED_FILE else CARD.severity
+            yield finding(CARD, one.message, Location(one.file, max(1, one.line)), severity=severity, subject=one.kind)
 
 
 RULE = Rule(CARD, check)
