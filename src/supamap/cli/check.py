@@ -121,13 +121,14 @@ def _fix(session: Session, config: Config) -> None:
     """Write stale blocks anew and missing pages; say what was done."""
     from supamap import pipeline
 
+    created = pipeline.plan_pages(config, kinds=("table", "bucket"))
+    for path in pipeline.write(created):
+        session.voice.say(f"created {path}")
+    # Last, for pages that are there link to those that were missing.
     if config.docs.folder.exists():
         synced = pipeline.plan_sync(config)
         for path in pipeline.write(synced):
             session.voice.say(f"fixed {path}")
-    created = pipeline.plan_pages(config, kinds=("table", "bucket"))
-    for path in pipeline.write(created):
-        session.voice.say(f"created {path}")
 
 
 def _write_baseline(session: Session, config: Config, request: CheckRequest, result: Checked, *, prune: bool) -> int:

@@ -139,7 +139,7 @@ class BindingReader:
                 if target is not None:
                     self._assigned_to.setdefault(target, []).append((way, node))
         found = self._assigned_to.get(declared, ())
-        return [self.along(self._reader.read(node.child_by_field_name("right")), way) for way, node in found]
+        return [self.along(self._reader.assigned(node), way) for way, node in found]
 
 
 def _assignments(tree: Tree) -> dict[str, list[tuple[Node, Way, Node]]]:

@@ -237,8 +237,13 @@ class ValueReader:
     def _assertion(self, node: Node) -> facts.Value:
         return self.read(node.named_children[-1]) if node.named_children else UNDEFINED
 
-    def _assignment(self, node: Node) -> facts.Value:
-        return self.read(node.child_by_field_name("right"))
+    def assigned(self, node: Node) -> facts.Value:
+        """What an assignment gives its target; ``+=`` goes on with what nobody here follows."""
+        value = self.read(node.child_by_field_name("right"))
+        operator = node.child_by_field_name("operator")
+        if operator is not None and operator.type == "+=":
+            return facts.Template((facts.Unknown("what it was before"), value))
+        return value
 
     def binding(self, declared: Declared) -> int:
         """The index of a declaration's binding; its value is read when it is mentioned for the first time."""
@@ -288,8 +293,8 @@ _READERS: dict[str, _Reader] = {
     "as_expression": ValueReader._cast,
     "satisfies_expression": ValueReader._first,
     "type_assertion": ValueReader._assertion,
-    "assignment_expression": ValueReader._assignment,
-    "augmented_assignment_expression": ValueReader._assignment,
+    "assignment_expression": ValueReader.assigned,
+    "augmented_assignment_expression": ValueReader.assigned,
     "jsx_expression": ValueReader._inner,
     "jsx_element": markup_value,
     "jsx_self_closing_element": markup_value,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -144,6 +144,7 @@ def _evidence(config: Config, measured: Measured) -> Evidence:
         schema=schema,
         faults=_faults(measured, schema),
         complete_history=all(one.kind is not DiagnosticKind.FAILED_STATEMENT for one in reading.diagnostics),
+        unused_types=reading.schema.source is SourceKind.TYPES and not _is_imported(measured, reading.schema.origin),
         pages=pages,
         edits=(*plan.edits, *index_edits(config, folder, plan.edits, missing)[1]),
         unverified=plan.unverified,
@@ -156,6 +157,17 @@ def _evidence(config: Config, measured: Measured) -> Evidence:
 def _other_clients(measured: Measured) -> tuple[str, ...]:
     used = {name for package in measured.project.packages for name in package.dependencies}
     return tuple(sorted(used & _DATABASE_PACKAGES))
+
+
+def _is_imported(measured: Measured, path: str) -> bool:
+    """Whether some file imports a module of this name; whether it is this very one is not asked."""
+    stem, folder = PurePosixPath(path).stem.removesuffix(".d"), PurePosixPath(path).parent.name
+    names = {stem, f"{stem}.d", folder} if stem == "index" else {stem, f"{stem}.d"}
+    return any(
+        PurePosixPath(one.specifier.removesuffix(".ts").removesuffix(".js")).name in names
+        for facts in measured.facts.known()
+        for one in facts.imports
+    )
 
 
 def _known(measured: Measured, schema: Schema | None) -> tuple[Resource, ...]:

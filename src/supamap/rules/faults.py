@@ -28,13 +28,13 @@ def fault_rule(rule: str, summary: str, severity: Severity = Severity.ERROR) -> 
 def _found(of: RuleCard, evidence: Evidence) -> Iterator[Finding]:
     """Yield the faults of one rule.
 
-    They are warnings at most where the usage is only inferred, or where migrations did not apply. Tests name what does
-    not exist on purpose: they are left out.
+    They are warnings at most where the usage is only inferred, or where the schema's source may not be the whole
+    database. Tests name what does not exist on purpose: they are left out.
     """
     for usage, fault in evidence.faults:
         if fault.rule != of.id or _is_test(evidence, usage):
             continue
-        sure = evidence.complete_history and usage.certainty is Certainty.PROVEN
+        sure = evidence.is_sure and usage.certainty is Certainty.PROVEN
         place = usage.location
         if fault.line != place.line:
             place = Location(place.file, fault.line)

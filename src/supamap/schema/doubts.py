@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from supamap.model.schema import Function, QualifiedName, Schema, Table
 from supamap.sql.tokens import TokenKind, ValuedToken, valued_tokens
@@ -17,6 +17,13 @@ _HEAD = 400
 """Characters of a statement in which its subject stands."""
 # What the server says of a name it does not know, in English: that is how the embedded one is started.
 _MISSING = re.compile(r'relation "(?P<name>[^"]+)" does not exist|(?:of|for) relation "(?P<owner>[^"]+)"')
+_NAME = r'(?:"?\w+"?\s*\.\s*)?"?(?P<name>\w+)"?'
+_REMOVED = re.compile(
+    rf"""\b(?:drop\s+(?:column|table|(?:materialized\s+)?view|function)\s+(?:if\s+exists\s+)?
+      |rename\s+(?:column\s+)?(?!to\b|column\b|constraint\b)
+      |alter\s+(?:table|view|function)\s+(?:if\s+exists\s+)?(?=[^\s;]+(?:\([^)]*\))?\s+rename\s+to\b)){_NAME}""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _FUNCTION = re.compile(r"function (?P<name>[\w.]+)\(.*\) does not exist")
 
 
@@ -30,12 +37,26 @@ def failure_doubts(statement: str, message: str) -> Iterator[QualifiedName]:
         yield QualifiedName(schema or "public", name)
 
 
-def doubts_between(schema: Schema, other: Schema) -> Iterator[QualifiedName]:
-    """Yield what another source of the same project has and this one has not, or has in another way."""
+def doubts_between(schema: Schema, other: Schema, removed: Collection[str] = ()) -> Iterator[QualifiedName]:
+    """Yield what another source of the same project has and this one has not, or has in another way.
+
+    What the history of this one takes away is no doubt: the other source is only older.
+    """
     tables = {table.qualified: _columns(table) for table in schema.tables}
-    yield from (table.qualified for table in other.tables if tables.get(table.qualified) != _columns(table))
+    for table in other.tables:
+        own = tables.get(table.qualified)
+        unexplained = {name for name in _columns(table) - (own or frozenset()) if name not in removed}
+        if unexplained if own is not None else table.name not in removed:
+            yield table.qualified
     functions = {_signature(function) for function in schema.functions}
-    yield from (one.qualified for one in other.functions if _signature(one) not in functions)
+    for one in other.functions:
+        if _signature(one) not in functions and one.name not in removed:
+            yield one.qualified
+
+
+def removed_names(statements: str) -> frozenset[str]:
+    """The names that statements drop or rename, without their schemas: columns, tables, views, functions."""
+    return frozenset(found["name"] for found in _REMOVED.finditer(statements))
 
 
 def _columns(table: Table) -> frozenset[str]:

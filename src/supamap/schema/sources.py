@@ -13,7 +13,7 @@ from supamap.model.diagnostics import Diagnostic, DiagnosticKind
 from supamap.model.readings import SchemaReading
 from supamap.model.schema import Column, ForeignKey, Function, Schema, SourceKind, Table
 from supamap.schema.differences import differences
-from supamap.schema.doubts import doubts_between
+from supamap.schema.doubts import doubts_between, removed_names
 from supamap.schema.generated_types import schema_of_types
 from supamap.schema.snapshot import read_snapshot
 
@@ -86,9 +86,17 @@ def read_schema(sources: Sources, kind: SourceKind | None = None) -> SchemaReadi
         return replace(rest, diagnostics=(told, *rest.diagnostics))
     others = [_read(sources, other).schema for other in _BESIDE if other in kinds and other is not chosen]
     contradictions = _contradictions(others, reading.schema)
-    doubts = {name for other in others for name in doubts_between(reading.schema, other)}
+    removed = _removed(sources) if chosen is SourceKind.MIGRATIONS and others else frozenset()
+    doubts = {name for other in others for name in doubts_between(reading.schema, other, removed)}
     schema = replace(reading.schema, doubtful=tuple(sorted(doubts.union(reading.schema.doubtful))))
     return replace(reading, schema=schema, diagnostics=(*reading.diagnostics, *contradictions))
+
+
+def _removed(sources: Sources) -> frozenset[str]:
+    from supamap.schema.migrations import read_migrations
+
+    migrations = read_migrations(sources.root, sources.folders)
+    return frozenset(name for file in migrations.files for name in removed_names(file.text))
 
 
 def _read(sources: Sources, kind: SourceKind) -> SchemaReading:
