@@ -41,7 +41,9 @@ MISSPELT = {
 
 
 class Edit(NamedTuple):
-    """A change of a file: its first ``old`` becomes ``new``; without ``old``, ``new`` is written to its end, or the file deleted."""
+    """A change of a file: its first ``old`` becomes ``new``; without ``old``,
+    ``new`` is written to its end, or the file deleted.
+    """
 
     file: str
     old: str
