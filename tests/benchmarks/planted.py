@@ -215,7 +215,7 @@ FAULTS = (
         "- [`dropJob`](../../src/services/jobs.ts) – update",
         "dropJob",
     ),
-    migrated("stale-block", PAGE, "| `priority` | smallint", "alter table public.jobs add column planted text"),
+    migrated("stale-block", PAGE, "", "alter table public.jobs add column planted text"),
     misspelt("missing-section", PAGE, "\n## Notes\n", "\n## Remarks\n", "# Table: jobs"),
     misspelt(
         "unverified-note",
@@ -233,14 +233,15 @@ FAULTS = (
         "# Table",
         (Edit("docs/tables/31-things.md", "", "# Table: things\n"),),
     ),
-    misspelt(
+    Planted(
         "placeholder-left",
-        PAGE,
-        "\n## Business Rules\n",
-        "\n## Extra\n\n[Name who owns this]\n\n## Business Rules\n",
-        "# Table: jobs",
+        "docs/tables/36-things.md",
+        "# Table",
+        (Edit("docs/tables/36-things.md", "", "# Table: things\n\n## Notes\n\n[Write what else is worth knowing]\n"),),
     ),
-    Planted("undocumented-table", "src/hooks/useJobUpdates.ts", "jobs", (Edit(PAGE, "", DELETED),)),
+    Planted(
+        "undocumented-table", "src/components/library/AssetInspector.tsx", ".from(table)", (Edit(PAGE, "", DELETED),)
+    ),
     migrated(
         "stale-baseline",
         "src/components/profile/AvatarUpload.tsx",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from supamap.model.graph import Resource
 from supamap.model.schema import (
@@ -57,9 +58,15 @@ def declared_resources(sources: Iterable[str]) -> tuple[Resource, ...]:
     return tuple(sorted(found, key=lambda resource: resource.id))
 
 
+# Several stages ask the same file.
+@lru_cache(maxsize=8)
+def _parsed(source: str) -> tuple[tuple[str, ObjectType], ...]:
+    return tuple(_schemas(source))
+
+
 def schema_of_types(source: str, origin: str) -> Schema:
     """Read what a text declares as ``Database``: no tables where it declares none, or in another shape."""
-    parts = [_Part(name, node) for name, node in _schemas(source)]
+    parts = [_Part(name, node) for name, node in _parsed(source)]
     return ordered(
         Schema(
             source=SourceKind.TYPES,

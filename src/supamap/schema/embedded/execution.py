@@ -12,6 +12,7 @@ from supamap.model.diagnostics import Diagnostic, DiagnosticKind
 from supamap.model.schema import QualifiedName
 from supamap.schema.doubts import failure_doubts
 from supamap.schema.embedded.elevated import adapted
+from supamap.schema.embedded.limits import Limits
 from supamap.schema.embedded.offered import extension_offering
 from supamap.schema.embedded.session import Failure, Session
 from supamap.schema.migrations import SqlFile
@@ -23,16 +24,6 @@ _TRANSACTION_WORDS = frozenset(
     {"begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare"}
 )
 _RESET = "reset session authorization; reset role; reset all"
-
-
-class Limits(msgspec.Struct, frozen=True):
-    """Seconds that one statement, and all together, may take."""
-
-    statement: float = 10.0
-    all: float = 180.0
-
-
-DEFAULT_LIMITS = Limits()
 
 
 class Progress(msgspec.Struct):

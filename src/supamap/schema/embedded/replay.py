@@ -15,16 +15,17 @@ from supamap.errors import SchemaError
 from supamap.model.diagnostics import Diagnostic
 from supamap.model.schema import Bucket, Schema, SourceKind
 from supamap.schema.embedded.cluster import identity, lay_out
-from supamap.schema.embedded.execution import DEFAULT_LIMITS, Limits, Progress, execute
 from supamap.schema.embedded.installation import Installation, installed
+from supamap.schema.embedded.limits import DEFAULT_LIMITS, Limits
 from supamap.schema.embedded.server import DATABASE, Server, private_folder, serving
-from supamap.schema.embedded.session import Session
 from supamap.schema.introspection import introspect
 from supamap.schema.migrations import Migrations
 from supamap.syntax.folder import query_folder
 
 if TYPE_CHECKING:
     import psycopg
+
+    from supamap.schema.embedded.execution import Progress
 
 
 class Replayed(msgspec.Struct, frozen=True):
@@ -82,6 +83,10 @@ def replayed_server(
 def _replayed(
     installation: Installation, cache: Path | None, migrations: Migrations, limits: Limits
 ) -> Iterator[tuple[Server, Progress]]:
+    # What an earlier replay gave needs no driver.
+    from supamap.schema.embedded.execution import execute
+    from supamap.schema.embedded.session import Session
+
     with private_folder(installation) as folder:
         lay_out(installation, cache, folder)
         with serving(installation, folder) as server:

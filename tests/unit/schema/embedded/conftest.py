@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from supamap.schema.embedded.execution import DEFAULT_LIMITS, Limits, Progress
+from supamap.schema.embedded.execution import Progress
+from supamap.schema.embedded.limits import DEFAULT_LIMITS, Limits
 from supamap.schema.embedded.replay import replayed_server
 from supamap.schema.migrations import Migrations, SqlFile
 

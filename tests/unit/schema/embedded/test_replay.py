@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from supamap.schema.embedded.execution import Limits, Progress
+from supamap.schema.embedded.execution import Progress
+from supamap.schema.embedded.limits import Limits
 
 Run = Callable[..., tuple[Progress, dict[str, list[object]]]]
 Said = Callable[[Progress], list[str]]
