@@ -133,7 +133,8 @@ class Callers:
     def _of_function(self, evaluator: Evaluator, file: str, function: int) -> Iterator[Site]:
         fact = self._modules.facts(file).functions[function]
         if fact.name == "constructor" and fact.cls >= 0:
-            yield from self._constructions(evaluator, file, fact.cls)
+            for made in ((file, fact.cls), *evaluator.hierarchy.constructed_by(evaluator, file, fact.cls)):
+                yield from self._constructions(evaluator, *made)
             return
         seen: set[int] = set()
         own = sorted(self._names_in(file).get(("function", function), {fact.name}) - {""})

@@ -33,14 +33,20 @@ class Hierarchy:
 
     def below(self, evaluator: Evaluator, file: str, cls: int) -> tuple[_Class, ...]:
         """All classes that extend a class, and those that extend them; at most ``_MOST``."""
-        return evaluator.once(("below", file, cls), lambda: self._below(evaluator, (file, cls)))
+        return evaluator.once(("below", file, cls), lambda: self._below(evaluator, (file, cls), ""))
 
-    def _below(self, evaluator: Evaluator, top: _Class) -> tuple[_Class, ...]:
+    def constructed_by(self, evaluator: Evaluator, file: str, cls: int) -> tuple[_Class, ...]:
+        """The classes below a class that have no constructor of their own: they hand it all arguments of ``new``."""
+        key = ("constructed", file, cls)
+        return evaluator.once(key, lambda: self._below(evaluator, (file, cls), "constructor"))
+
+    def _below(self, evaluator: Evaluator, top: _Class, without: str) -> tuple[_Class, ...]:
+        """The classes below ``top`` down to those that declare a member themselves, these left out."""
         found = {top: None}
         todo = [top]
         while todo and len(found) < _MOST:
             for one in self._extending(evaluator, *todo.pop()):
-                if one not in found:
+                if one not in found and without not in self._members(one):
                     found[one] = None
                     todo.append(one)
         del found[top]
