@@ -237,7 +237,13 @@ FAULTS = (
         "placeholder-left",
         "docs/tables/36-things.md",
         "# Table",
-        (Edit("docs/tables/36-things.md", "", "# Table: things\n\n## Notes\n\n[Write what else is worth knowing]\n"),),
+        (
+            Edit(
+                "docs/tables/36-things.md",
+                "",
+                "# Table: things\n\n## Ownership\n\n[Name who owns this table and who may change it]\n",
+            ),
+        ),
     ),
     Planted(
         "undocumented-table", "src/components/library/AssetInspector.tsx", ".from(table)", (Edit(PAGE, "", DELETED),)
