@@ -32,7 +32,7 @@ class RuleCard(msgspec.Struct, frozen=True):
     """What a reader is told of a rule.
 
     ``severity`` is the gravest that its findings have by themselves. ``page`` is the Markdown that explains the rule,
-    empty where nobody needs it.
+    empty where nobody needs it. ``default`` is false for a rule that runs only when it is named.
     """
 
     id: str
@@ -40,6 +40,7 @@ class RuleCard(msgspec.Struct, frozen=True):
     severity: Severity
     summary: str
     page: str = ""
+    default: bool = True
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,8 @@ import msgspec
 
 from supamap.config import Config
 from supamap.errors import ConfigError, NothingMeasuredError
-from supamap.model.diagnostics import DiagnosticKind
+from supamap.model.diagnostics import Diagnostic, DiagnosticKind
+from supamap.model.examples import ExampleFault
 from supamap.model.findings import BaselineEntry, CheckReport, Finding, Reported, RuleCard, Severity
 from supamap.model.graph import Resource
 from supamap.model.linked import LinkedProject
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from supamap.rules.evidence import Evidence
 
 BASELINE = "supamap-baseline.json"
-# Packages whose SQL is not read: what they do to a table nobody here knows.
+_EXAMPLES = "broken-example"
+_CLIENT_PACKAGES = frozenset(
+    {"@supabase/supabase-js", "@supabase/ssr", "@nuxtjs/supabase", "@supabase/auth-helpers-nextjs"}
+)
 _DATABASE_PACKAGES = frozenset(
     {
         *("pg", "postgres", "pg-promise", "slonik", "@vercel/postgres", "@neondatabase/serverless", "knex", "kysely"),
@@ -114,7 +118,7 @@ def _find(config: Config, request: CheckRequest, chosen: Chosen) -> _Found:
     from supamap.rules.suppressions import silence
 
     measured = measure(config)
-    evidence = _evidence(config, measured)
+    evidence = _evidence(config, measured, chosen)
     judged = judge(evidence, chosen)
     pages = {page.path for page in evidence.pages} | {edit.path for edit in evidence.edits}
     findings = moved_findings(judged.findings, offset(config), pages)
@@ -125,7 +129,7 @@ def _find(config: Config, request: CheckRequest, chosen: Chosen) -> _Found:
     return _Found(measured.linked, fingerprinted(levelled), silenced.suppressed, judged.seconds, bool(pages))
 
 
-def _evidence(config: Config, measured: Measured) -> Evidence:
+def _evidence(config: Config, measured: Measured, chosen: Chosen) -> Evidence:
     from supamap.rules.evidence import Evidence
 
     folder = page_folder(config, known_names(measured), needed=False)
@@ -149,9 +153,49 @@ def _evidence(config: Config, measured: Measured) -> Evidence:
         edits=(*plan.edits, *index_edits(config, folder, plan.edits, missing)[1]),
         unverified=plan.unverified,
         other_clients=_other_clients(measured),
+        unmeasured=_unmeasured(measured),
+        examples=_examples(config, chosen),
         coverage=survey(config, folder.pages, (), plan.edits).pages,
-        diagnostics=(*measured.linked.diagnostics, *reading.diagnostics),
+        diagnostics=(*measured.linked.diagnostics, *reading.diagnostics, *_unresolved(measured)),
     )
+
+
+def _unresolved(measured: Measured) -> Iterator[Diagnostic]:
+    """Yield the imports of own modules that are not there; types alone lead to no use."""
+    from supamap.linking.specifiers import ResolutionKind, Resolver
+
+    resolver = Resolver(measured.project)
+    for known in measured.facts.known():
+        for one in known.imports:
+            found = None if one.form == "type" else resolver.resolve(one.specifier, known.path)
+            if found is not None and found.kind is ResolutionKind.UNRESOLVED:
+                message = f"{one.specifier} leads to no file of the project"
+                yield Diagnostic(known.path, one.line, DiagnosticKind.UNRESOLVED_IMPORT, message)
+
+
+def _unmeasured(measured: Measured) -> tuple[str, ...]:
+    """Name the manifests of packages that depend on Supabase's client, hold source files, and show no use of it."""
+    used = [usage.location.file for usage in measured.linked.usages]
+    sources = [file.path for file in measured.project.files]
+    found: list[str] = []
+    for package in measured.project.packages:
+        below = f"{package.path}/" if package.path else ""
+        depends = any(name in _CLIENT_PACKAGES for name in package.dependencies)
+        if depends and any(one.startswith(below) for one in sources) and not any(one.startswith(below) for one in used):
+            found.append(f"{below}package.json")
+    return tuple(found)
+
+
+def _examples(config: Config, chosen: Chosen) -> tuple[ExampleFault, ...]:
+    """Test the examples of pages, if that is asked; where nothing can be tested there is nothing to say."""
+    if _EXAMPLES not in chosen:
+        return ()
+    from supamap.pipeline.testing import try_examples
+
+    try:
+        return try_examples(config).faults
+    except NothingMeasuredError:
+        return ()
 
 
 def _other_clients(measured: Measured) -> tuple[str, ...]:

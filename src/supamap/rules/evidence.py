@@ -7,6 +7,7 @@ import msgspec
 from supamap.graph.usage_graph import UsageGraph
 from supamap.model.coverage import PageStatus
 from supamap.model.diagnostics import Diagnostic
+from supamap.model.examples import ExampleFault
 from supamap.model.graph import Resource
 from supamap.model.linked import LinkedProject
 from supamap.model.pages import Page, PageEdit, UnverifiedNote
@@ -25,7 +26,9 @@ class Evidence(msgspec.Struct, frozen=True):
     nobody would notice that it is out of date.
     ``edits`` are what ``supamap sync`` would change, ``unverified`` the hand-written lines it does not confirm,
     ``coverage`` what stands in each section of each page. ``other_clients`` are packages beside Supabase's own that
-    speak to databases, ``diagnostics`` what the stages could not read. Places are relative to the same folder.
+    speak to databases, ``unmeasured`` the manifests of packages that depend on Supabase and show no use of it,
+    ``examples`` what does not work on pages (where that was asked), ``diagnostics`` what the stages could not read.
+    Places are relative to the same folder.
     """
 
     graph: UsageGraph
@@ -41,6 +44,8 @@ class Evidence(msgspec.Struct, frozen=True):
     unverified: tuple[UnverifiedNote, ...] = ()
     other_clients: tuple[str, ...] = ()
     coverage: tuple[PageStatus, ...] = ()
+    unmeasured: tuple[str, ...] = ()
+    examples: tuple[ExampleFault, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property

@@ -23,6 +23,7 @@ RULES: tuple[str, ...] = (
     "missing-section",
     "placeholder-left",
     "unverified-note",
+    "broken-example",
     "number-conflict",
     "unknown-table",
     "unknown-bucket",
@@ -44,6 +45,8 @@ RULES: tuple[str, ...] = (
     "security-definer-rpc-exposed",
     "dynamic-reference",
     "unparsed-file",
+    "unresolved-import",
+    "nothing-measured",
     "skipped-statement",
 )
 """The ids of the rules that look at a project, in the order in which they are explained."""
@@ -75,11 +78,13 @@ def selected(
 ) -> dict[str, tuple[RuleCard, Severity]]:
     """The rules to run, each with the severity that its gravest findings get.
 
-    ``select`` and ``ignore`` name rules or groups; nothing selected means all. A severity of None turns a rule off.
-    Raises ConfigError for a name that is neither a rule nor a group.
+    ``select`` and ``ignore`` name rules or groups; nothing selected means all that run by default. A severity of None
+    turns a rule off. Raises ConfigError for a name that is neither a rule nor a group.
     """
     everything = {each.id: each for each in cards()}
-    wanted = set(_named(select, everything)) or set(everything)
+    named = list(select)
+    wanted = set(_named(named, everything)) or set(everything)
+    wanted = {name for name in wanted if everything[name].default or name in named}
     wanted -= set(_named(ignore, everything))
     own = {name: level for one, level in (severities or {}).items() for name in _named([one], everything)}
     chosen = {name: (each, own.get(name, each.severity)) for name, each in everything.items() if name in wanted}
