@@ -35,6 +35,7 @@ class BrowserCode:
         self._files = {file.path: file for file in project.files}
         self._packages = sorted(project.packages, key=lambda package: len(package.path), reverse=True)
         self._package_of: dict[str, Package | None] = {}
+        self._beginning: dict[str, bool] = {}
 
     def is_server(self, path: str) -> bool:
         """Whether a file never gets to browsers: they ask it over the network, if at all."""
@@ -46,6 +47,11 @@ class BrowserCode:
 
     def may_begin(self, path: str) -> bool:
         """Whether browsers may run code of a file first."""
+        if path not in self._beginning:
+            self._beginning[path] = self._may_begin(path)
+        return self._beginning[path]
+
+    def _may_begin(self, path: str) -> bool:
         file = self._files.get(path)
         if file is None or self.is_server(path):
             return False

@@ -181,9 +181,9 @@ class Callers:
         source.prepare(found)
         return found
 
-    def _others(self, file: str, name: str, own: bool) -> set[str]:
+    def _others(self, file: str, name: str, own: bool) -> list[str]:
         known, plain = self._aliases_in(file), name.removesuffix(_RESULT)
-        return {other + name[len(plain) :] for other in (known.own if own else known.imported).get(plain, ())}
+        return sorted(other + name[len(plain) :] for other in (known.own if own else known.imported).get(plain, ()))
 
     def _aliases_in(self, file: str) -> Aliases:
         known = self._aliases.get(file)

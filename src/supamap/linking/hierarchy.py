@@ -86,7 +86,7 @@ class Hierarchy:
         for file in files:
             known = self._modules.facts(file)
             for index, one in enumerate(known.classes):
-                for name in terminals(known, one.extends) if one.extends is not None else ():
+                for name in sorted(terminals(known, one.extends)) if one.extends is not None else ():
                     found[name].append((file, index))
         return found
 
