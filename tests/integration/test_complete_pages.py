@@ -81,6 +81,25 @@ def test_a_schema_that_is_gone_or_broken_empties_no_block(
     assert ("warning: the schema: supamap.schema.json: " in capsys.readouterr().err) is (content is not None)
 
 
+def test_without_a_server_no_poorer_source_takes_the_place_of_migrations(
+    app: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    supamap(app, "docs", "new", "--all")
+    before = page(app, "notes")
+    (app / "supamap.schema.json").write_bytes(encoded(Schema(SourceKind.DATABASE, "test")))
+    migration = app / "supabase" / "migrations" / "20260101000000_first.sql"
+    migration.parent.mkdir(parents=True)
+    migration.write_text("create table public.notes (id uuid primary key);\n")
+    monkeypatch.setattr("supamap.schema.embedded.installation.find_spec", lambda _: None)
+    capsys.readouterr()
+    assert supamap(app, "sync") == 0
+    assert page(app, "notes") == before
+    said = capsys.readouterr().err
+    assert "migrations cannot be replayed" in said
+    assert "use another source of the schema: a live database" in said
+    assert supamap(app, "schema", "show") == 2
+
+
 def test_a_broken_source_that_is_configured_is_an_error(app: Path) -> None:
     supamap(app, "docs", "new", "--all")
     before = page(app, "notes")

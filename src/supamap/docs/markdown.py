@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -106,6 +106,18 @@ def ending(line: str) -> str:
 def is_blank(line: str) -> bool:
     """Whether the line holds nothing but white space."""
     return not line.strip()
+
+
+def lines_without(page: PageText, lines: range, gone: Collection[int]) -> list[str]:
+    """The lines that stay; where nothing is left between two blank lines, one of them goes."""
+    kept: list[str] = []
+    removed = False
+    for line in lines:
+        if line in gone:
+            removed = True
+        elif not (removed and is_blank(page.lines[line]) and (not kept or is_blank(kept[-1]))):
+            kept.append(page.lines[line])
+    return kept
 
 
 def token_lines(token: Token) -> range:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from supamap.docs.blocks import Block, block_lines, block_named, inspect_blocks, replace_body
-from supamap.docs.markdown import PageText, is_blank, splice
+from supamap.docs.markdown import PageText, is_blank, lines_without, splice
 from supamap.docs.mentions import is_placeholder
 from supamap.docs.outline import HEADING, OTHER, Node, outline
 from supamap.docs.sections import Section, add_section, find_section
@@ -40,7 +40,7 @@ def _into(page: PageText, place: BlockPlace, section: Section, texts: Sequence[s
     while first < end and is_blank(page.lines[first]):
         first += 1
     blanks = page.lines[start : first if first < end or not gone else start]
-    kept = _without(page, range(first, end), gone)
+    kept = lines_without(page, range(first, end), gone)
     while kept and is_blank(kept[-1]):
         kept.pop()
     if place.follows:
@@ -63,18 +63,6 @@ def _own_end(page: PageText, section: Section) -> int:
     """Where the section's own text ends: at the first heading below it."""
     starts = (heading.start for heading in page.headings if section.heading.end <= heading.start < section.end)
     return next(starts, section.end)
-
-
-def _without(page: PageText, lines: range, gone: frozenset[int]) -> list[str]:
-    """The lines that stay; of blank lines around one that goes, those before it."""
-    kept: list[str] = []
-    removed = False
-    for line in lines:
-        if line in gone:
-            removed = True
-        elif not (removed and is_blank(page.lines[line]) and (not kept or is_blank(kept[-1]))):
-            kept.append(page.lines[line])
-    return kept
 
 
 def _placeholders(page: PageText, section: Section) -> frozenset[int]:

@@ -10,7 +10,7 @@ from supamap.docs.blocks import Block
 from supamap.docs.judging import Bench, Verdict, judge
 from supamap.docs.map_entry import ReadEntry, read_entry
 from supamap.docs.map_text import DATABASE, GROUP_ORDER, EntryKey, Note, join_notes, linked_file
-from supamap.docs.markdown import PageText, is_blank, splice
+from supamap.docs.markdown import PageText, is_blank, lines_without, splice
 from supamap.docs.outline import Node, outline
 
 _BULLETS = ("-", "*", "+")
@@ -45,7 +45,7 @@ def take_back(page: PageText, block: Block, bench: Bench, blocks: Sequence[Block
             gone.update(range(node.start, node.head_end))
     if not gone:
         return Returned(page, {})
-    kept = _left(page, range(block.end + 1, end), gone)
+    kept = lines_without(page, range(block.end + 1, end), gone)
     while end == len(page.lines) and kept and is_blank(kept[-1]):
         kept.pop()
     return Returned(splice(page, block.end + 1, end, kept), notes)
@@ -74,15 +74,3 @@ def _key(found: ReadEntry, group: str, bench: Bench) -> EntryKey:
     """The entry that the line was about; the line says all of it but the resource, of which there is only one."""
     (resource,) = bench.resources.values()
     return EntryKey(resource, group, found.name, linked_file(found.target, bench.roster.folder))
-
-
-def _left(page: PageText, lines: range, gone: set[int]) -> list[str]:
-    """The lines that stay; where nothing is left between two blank lines, one of them goes."""
-    kept: list[str] = []
-    removed = False
-    for line in lines:
-        if line in gone:
-            removed = True
-        elif not (removed and is_blank(page.lines[line]) and (not kept or is_blank(kept[-1]))):
-            kept.append(page.lines[line])
-    return kept

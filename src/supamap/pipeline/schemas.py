@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from supamap.config import Config
-from supamap.errors import ConfigError, SchemaError
+from supamap.errors import ConfigError, InstallationError, SchemaError
 from supamap.model.diagnostics import Diagnostic, DiagnosticKind
 from supamap.model.project import Project
 from supamap.model.readings import SchemaReading
@@ -43,16 +43,18 @@ def schema_of(config: Config, measured: Measured) -> SchemaReading:
 def readable_schema(config: Config, measured: Measured) -> SchemaReading:
     """Read the schema as ``schema_of`` does, but an empty one with a diagnostic when what was found cannot be read.
 
-    Raises SchemaError where the configuration names the source.
+    So pages stay as they are where migrations cannot be replayed, instead of following a poorer source.
+    Raises SchemaError or InstallationError where the configuration names the source.
     """
     try:
         return schema_of(config, measured)
-    except SchemaError as error:
+    except (SchemaError, InstallationError) as error:
         from supamap.schema.sources import NOTHING
 
         if config.schema.source is not None:
             raise
-        told = Diagnostic(error.where or "", 0, DiagnosticKind.SCHEMA_SOURCE, error.message)
+        said = "; ".join(filter(None, (error.message, error.hint)))
+        told = Diagnostic(error.where or "", 0, DiagnosticKind.SCHEMA_SOURCE, said)
         return SchemaReading(NOTHING, "no schema could be read", (told,))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from supamap.errors import InstallationError, SchemaError
+from supamap.errors import SchemaError
 from supamap.model.diagnostics import Diagnostic, DiagnosticKind
 from supamap.model.readings import SchemaReading
 from supamap.model.schema import Column, ForeignKey, Function, Schema, SourceKind, Table
@@ -68,7 +68,8 @@ def read_schema(sources: Sources, kind: SourceKind | None = None) -> SchemaReadi
     """Read one kind of source, or the richest that is there; an empty schema that knows nothing when there is none.
 
     Where a snapshot or a types file lies beside what is read and says something else, a diagnostic tells so.
-    Raises SchemaError when the kind is not there or cannot be read.
+    Raises SchemaError when the kind is not there or cannot be read, InstallationError where migrations are it and this
+    platform has no embedded server: a poorer source in its place would make pages change with the machine.
     """
     kinds = sources.kinds()
     if kind is None and not kinds:
@@ -76,14 +77,7 @@ def read_schema(sources: Sources, kind: SourceKind | None = None) -> SchemaReadi
     chosen = kind or kinds[0]
     if chosen not in kinds:
         raise SchemaError(f"the schema cannot be read from {NAMES[chosen]}", hint=_HINTS[chosen])
-    try:
-        reading = _read(sources, chosen)
-    except InstallationError as error:
-        if kind is not None or not kinds[1:]:
-            raise
-        rest = read_schema(sources, kinds[1])
-        told = Diagnostic(", ".join(sources.folders), 0, DiagnosticKind.SCHEMA_SOURCE, error.message)
-        return replace(rest, diagnostics=(told, *rest.diagnostics))
+    reading = _read(sources, chosen)
     others = [_read(sources, other).schema for other in _BESIDE if other in kinds and other is not chosen]
     contradictions = _contradictions(others, reading.schema)
     removed = _removed(sources) if chosen is SourceKind.MIGRATIONS and others else frozenset()
